@@ -1,0 +1,1 @@
+"""Strings to canonical values; the lowest layer, which imports nothing else of ours."""

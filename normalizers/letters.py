@@ -1,0 +1,67 @@
+"""Letters as they should be: NFC, one kind of dash and blank, the old tone placement (hòa, thủy) for comparing.
+
+Marks are meaning: 'ban' (a board) is not 'bản' (a copy), and 'đ' is a letter of its own.  `bare` removes them only to
+propose candidates; what it proposes is compared with marks afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Soft hyphens, zero-width signs and byte-order marks carry no letter: 'Kế\u00adhoạch'.
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], None)
+# 'Ð' (Icelandic Eth) and 'Ɖ' (African D) look like 'Đ' and are typed for it.
+_LOOK_ALIKES = {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ", 0x0256: "đ"}
+_BLANKS = dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x2009, 0x200A, 0x2002, 0x2003, 0x3000], " ")
+_TABLE = {**_INVISIBLE, **_LOOK_ALIKES, **_BLANKS}
+
+# The new placement puts the tone of oa, oe, uy on the last vowel where no consonant follows: 'hoà' for 'hòa'.
+_NEW_TONES = {
+    new: old
+    for new, old in zip(
+        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
+        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
+        strict=True,
+    )
+}
+_NEW_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_NEW_TONES) + r")(?!\w)", re.IGNORECASE)
+
+
+def nfc(text: str) -> str:
+    """Return `text` in NFC with look-alike letters, odd blanks and invisible signs put right.
+
+    >>> nfc("Ðiê\u0300u\u00a01")
+    'Điều 1'
+    """
+    return unicodedata.normalize("NFC", text.translate(_TABLE))
+
+
+def old_tones(text: str) -> str:
+    """Return NFC `text` with the tone placed the old way; the length does not change.
+
+    >>> old_tones("Uỷ ban hoà giải, quý hoá")
+    'Ủy ban hòa giải, quý hóa'
+    """
+    return _NEW_TONE.sub(_old_tone, text)
+
+
+def _old_tone(match: re.Match[str]) -> str:
+    seen = match[0]
+    old = _NEW_TONES[seen.lower()]
+    return "".join(o.upper() if s.isupper() else o for s, o in zip(seen, old, strict=True))
+
+
+def fold(text: str) -> str:
+    """Ignore case, extra blanks and the manner of tone placement.  Marks stay."""
+    return old_tones(" ".join(nfc(text).split()).lower())
+
+
+def bare(text: str) -> str:
+    """Return `text` without marks, 'đ' as 'd': for proposing candidates only, never for deciding.
+
+    >>> bare("Đồng Tháp")
+    'Dong Thap'
+    """
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

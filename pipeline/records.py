@@ -1,0 +1,196 @@
+"""What passes between the stages: one frozen record a stage, so that stages in the wrong order do not type-check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.mention import Deadline, Header, LegalBasis, Responsibility, Target
+from extractors.passage import Passage
+
+TextState = Literal["clean", "garbled", "legacy_encoding", "broken_font_map", "partial", "absent"]
+LineKind = Literal["line", "paragraph", "row"]
+Box = tuple[float, float, float, float]  # x0, y0, x1, y1 in points, origin at the top left
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a careful reader would flag; offsets are null where it is about the whole file."""
+
+    code: str
+    severity: Literal["info", "warning", "error"]
+    message_vi: str
+    message_en: str
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One distinct file.  `doc_id` is the first 16 hex digits of the SHA-256 of its bytes."""
+
+    path: str  # relative to the folder of the run, with "/"
+    also_at: tuple[str, ...]
+    sha256: str
+    media_type: str
+    size: int  # bytes
+
+    @property
+    def doc_id(self) -> str:
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as the reader of the format found it.
+
+    kind "line": a physical line, which may be half of a paragraph (PDF, TXT); "paragraph": a whole paragraph as the
+    format marks it (DOCX, HTML); "row": a table row, `cells` holding its cells left to right and `text` those cells
+    joined by " | " (a cell's own lines joined by a blank).  Automatic numbering is already part of `text`.
+    """
+
+    text: str
+    kind: LineKind = "line"
+    cells: tuple[str, ...] = ()
+    table: int | None = None  # which table of the document, from 0
+    header_row: bool = False  # the format says that the row heads its table
+    heading_level: int | None = None  # from Markdown "##", HTML <h2> or the Word style "Heading 2"
+    bold: bool = False  # all of it
+    centred: bool = False
+    gap_before: bool = False  # blank line, or more than the usual distance, before it
+    box: Box | None = None
+    cell_boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page as its format gives it, before anything is judged. Formats without pages have one."""
+
+    number: int  # from 1
+    lines: tuple[Line, ...]
+    method: str  # "embedded:pdfium", "embedded:pdfplumber", "embedded:docx", "plain:utf-8" …
+    width: float | None = None  # points
+    height: float | None = None
+    has_image: bool = False  # an image covers most of the page
+    ink_without_text: bool = False  # something is drawn or pictured, and no text stands on it
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A file as read by the reader of its format."""
+
+    source: Source
+    text_origin: Literal["embedded", "ocr", "mixed", "plain"]
+    pages: tuple[RawPage, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page whose text layer has been judged, and read anew or restored where that was needed."""
+
+    number: int
+    lines: tuple[Line, ...]
+    raw_text: str  # as the format or the engine gave it
+    method: str
+    text_state: TextState
+    garble_score: float  # 0 clean Vietnamese … 1 hopeless, before restoration
+    ocr_confidence: float | None = None
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged:
+    """Every page judged."""
+
+    source: Source
+    text_origin: Literal["embedded", "ocr", "mixed", "plain"]
+    pages: tuple[Page, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised(Triaged):
+    """Pages without a usable text layer read by OCR."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored(Recognised):
+    """Garbled pages restored."""
+
+    restored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of the reading text that came from one line of one page."""
+
+    start: int
+    end: int
+    page: int
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a table row of the reading text: `reading.text[start:end]`."""
+
+    start: int
+    end: int
+    page: int
+    kind: Literal["paragraph", "row"]
+    cells: tuple[tuple[int, int], ...] = ()  # offsets of a row's cells
+    table: int | None = None
+    header_row: bool = False
+    heading_level: int | None = None
+    bold: bool = False
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reading text: paragraphs joined, page furniture dropped; blocks are separated by one line feed."""
+
+    document: Restored
+    text: str
+    blocks: tuple[Block, ...]
+    runs: tuple[Run, ...]  # in order of `start`; for page and boxes of any offset
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the outline; see the table `sections` of the contract."""
+
+    ordinal: int
+    parent: int | None
+    level: int  # 1 = top
+    marker: str
+    path: str
+    title: str | None
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The reading text in sections and passages, both in reading order."""
+
+    reading: Reading
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """All that one document states."""
+
+    outline: Outline
+    header: Header
+    legal_bases: tuple[LegalBasis, ...]
+    targets: tuple[Target, ...]
+    deadlines: tuple[Deadline, ...]
+    responsibilities: tuple[Responsibility, ...]
