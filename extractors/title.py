@@ -1,0 +1,130 @@
+"""The title of a document and the time that it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.passage import Passage
+from normalizers.dates import month_end
+from normalizers.letters import fold
+from normalizers.tables import rows
+
+_ABOUT = re.compile(r"^(?:về\s+việc|về|v/v)\s*:?\s+", re.IGNORECASE)
+_NOT_TITLE = re.compile(r"^\W*(?:số\s*:|\(?(?:kèm theo|ban hành kèm)|kính gửi|ngày\s)", re.IGNORECASE)
+_RULE = re.compile(r"[-–—_=*]{3,}")
+_PERIOD = re.compile(r"giai đoạn\s*(?P<a>20\d\d)\s*[-–—]\s*(?P<b>20\d\d)|(?:từ\s+)?năm\s+(?P<c>20\d\d)\s*(?:[-–—]|đến(?:\s+năm)?)\s*(?P<e>20\d\d)", re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(r"năm học\s*(?P<a>20\d\d)\s*[-–—]\s*(?P<b>20\d\d)", re.IGNORECASE)
+_QUARTER = re.compile(r"quý\s+(?P<q>IV|I{1,3}|[1-4])\s*(?:/|năm|,)\s*(?:năm\s*)?(?P<y>20\d\d)", re.IGNORECASE)
+_MONTH = re.compile(r"tháng\s+(?P<m>\d{1,2})\s*(?:/|năm|-)\s*(?P<y>20\d\d)", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:đến|tới)\s+năm\s+(?P<y>20\d\d)", re.IGNORECASE)
+_YEAR = re.compile(r"năm\s+(?P<y>20\d\d)(?!\s*[-–/]\s*\d)", re.IGNORECASE)
+# A school year runs from September to August of the next year.
+_SCHOOL_START, _SCHOOL_END = 9, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    doc_type: str | None
+    text: str | None
+
+
+def read_title(head: Sequence[Passage], passages: Sequence[Passage]) -> Title:
+    """Return the type ("Kế hoạch") and the subject line below it, joined over its lines, without the type."""
+    for index, passage in enumerate(head):
+        found = _type_of(passage.text)
+        if not found:
+            continue
+        doc_type, rest = found
+        lines = [rest] if rest else []
+        for following in head[index + 1 :]:
+            if _NOT_TITLE.match(following.text) or _RULE.search(following.text) or following.start - passage.start > 1000:
+                break
+            if _type_of(following.text) and lines and following.text.isupper() and len(following.text.split()) <= 3:
+                break
+            lines.append(following.text)
+        text = " ".join(" ".join(lines).split()).strip(" *_-–.;:,")
+        text = _ABOUT.sub("", text)
+        return Title(doc_type, text[:1].upper() + text[1:] if text else None)
+    return Title(None, None)
+
+
+def _type_of(text: str) -> tuple[str, str] | None:
+    """Return the document type that a line in capitals begins with, and the rest of the line."""
+    plain = text.strip(" *#_")
+    squeezed = re.sub(r"\s", "", plain)
+    for row in rows("title_types"):
+        seen = row["seen"]
+        if plain[: len(seen)] == seen and not plain[len(seen) : len(seen) + 1].isalpha():
+            return row["value"], plain[len(seen) :].strip(" *_:-–")
+        if squeezed == seen.replace(" ", "") and plain != seen:
+            return row["value"], ""
+    return None
+
+
+def period_of(title: str, issued: date | None, opening: Sequence[str]) -> tuple[date | None, date | None]:
+    """Return first and last day of the time a plan is for, by its title, else by the formula that opens it.
+
+    >>> period_of("Cải cách hành chính năm 2026", None, [])
+    (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
+    """
+    formula = [m[0] for text in opening for m in re.finditer(r"(?:xây dựng|ban hành|lập)[^.;]{0,200}[Kk]ế hoạch[^.;]*như sau", text)]
+    for text in (title, *formula):
+        period = _period_in(text, issued)
+        if period[1]:
+            return period
+    return None, None
+
+
+def _period_in(text: str, issued: date | None) -> tuple[date | None, date | None]:
+    if match := _SCHOOL_YEAR.search(text):
+        return date(int(match["a"]), _SCHOOL_START, 1), month_end(int(match["b"]), _SCHOOL_END)
+    if match := _PERIOD.search(text):
+        first, last = int(match["a"] or match["c"]), int(match["b"] or match["e"])
+        if first <= last:
+            return date(first, 1, 1), date(last, 12, 31)
+    if match := _QUARTER.search(text):
+        quarter = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(match["q"].upper()) or int(match["q"])
+        return date(int(match["y"]), 3 * quarter - 2, 1), month_end(int(match["y"]), 3 * quarter)
+    if (match := _MONTH.search(text)) and 1 <= int(match["m"]) <= 12:
+        return date(int(match["y"]), int(match["m"]), 1), month_end(int(match["y"]), int(match["m"]))
+    if match := _UNTIL.search(text):
+        start = date(issued.year, 1, 1) if issued else None
+        return start, date(int(match["y"]), 12, 31)
+    years = [int(m["y"]) for m in _YEAR.finditer(text)]
+    return (date(years[-1], 1, 1), date(years[-1], 12, 31)) if years else (None, None)
+
+
+def cased_like(title: str, passages: Sequence[Passage]) -> str:
+    """Return a title in capitals in the letters that the body writes its words with: '… TỈNH ĐỒNG THÁP' → '… tỉnh Đồng Tháp'.
+
+    A pair of words is looked up in the body, away from the start of a sentence; what the body never writes is lower case.
+    """
+    letters = [c for c in title if c.isalpha()]
+    if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
+        return title
+    seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for passage in passages:
+        words = re.findall(r"\w+", passage.text)
+        if passage.text.isupper():
+            continue
+        for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
+            if not word.isupper() or len(word) == 1:
+                seen[fold(before), fold(word)][word] += 1
+                seen[fold(word), "→" + fold(after)][word] += 1
+    tokens = re.split(r"(\W+)", title.lower())
+    words = [t for t in tokens if re.fullmatch(r"\w+", t)]
+    cased: list[str] = []
+    for i, word in enumerate(words):
+        votes: Counter[str] = Counter()
+        if i:
+            votes.update(seen.get((words[i - 1], word), {}))
+        if i + 1 < len(words):
+            votes.update(seen.get((word, "→" + words[i + 1]), {}))
+        cased.append(votes.most_common(1)[0][0] if votes else word)
+    replaced = iter(cased)
+    text = "".join(next(replaced) if re.fullmatch(r"\w+", t) else t for t in tokens)
+    return text[:1].upper() + text[1:]

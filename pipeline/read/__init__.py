@@ -1,0 +1,189 @@
+"""Stage read: pages → one reading text.
+
+Lines of one paragraph are joined, page furniture is dropped, tables that lost their grid are put together again, and
+every character keeps the page (and box) it came from.  What the paragraphs mean is the segmenter's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from normalizers.columns import column_kind
+from normalizers.letters import nfc
+from pipeline.read.flat_tables import FlatTable, PlacedLine, find_flat_table
+from pipeline.read.furniture import head_key, is_page_number, is_rule, running_heads, without_marks
+from pipeline.read.paragraphs import goes_on, joiner, starts_item, width_of
+from pipeline.records import Block, Box, Line, Page, Reading, Restored, Run
+
+CELL_JOINT = " | "
+_BLANKS = re.compile(r"[ \t\f\v]+")
+
+
+def read(document: Restored) -> Reading:
+    """Return the reading text of a document."""
+    text = _Text()
+    lines = list(_body_lines(document.pages))
+    widths = {page.number: width_of(page.lines) for page in document.pages}
+    overall = width_of([placed.line for placed in lines])
+    flat_id = max((line.line.table for line in lines if line.line.table is not None), default=-1) + 1
+    at = 0
+    while at < len(lines):
+        flat = find_flat_table(lines, at)
+        if flat:
+            text.add_flat_table(flat, flat_id)
+            flat_id += 1
+            at = flat.stop
+            continue
+        placed = lines[at]
+        if placed.line.kind == "row":
+            text.add_row(placed)
+        elif is_page_number(placed.line.text):
+            pass
+        else:
+            stop = at + 1
+            while stop < len(lines):
+                if lines[stop].line.kind != "row" and is_page_number(lines[stop].line.text) and stop + 1 < len(lines):
+                    if not goes_on(lines[stop - 1].line, lines[stop + 1].line, overall):
+                        break
+                    del lines[stop]
+                    continue
+                width = widths[lines[stop - 1].page] or overall
+                if find_flat_table(lines, stop) or not goes_on(lines[stop - 1].line, lines[stop].line, width):
+                    break
+                stop += 1
+            text.add_paragraph(lines[at:stop])
+            at = stop
+            continue
+        at += 1
+    return Reading(document, "".join(text.parts), _with_header_rows(text), tuple(text.runs))
+
+
+def _body_lines(pages: Sequence[Page]) -> Iterator[PlacedLine]:
+    """Yield the lines of all pages in NFC without furniture; blank and ruled lines become the gap before the next."""
+    heads = running_heads(pages)
+    for page in pages:
+        gap = False
+        last = len(page.lines) - 1
+        for index, line in enumerate(page.lines):
+            if line.kind == "row":
+                yield PlacedLine(
+                    replace(line, text=nfc(line.text), cells=tuple(nfc(cell) for cell in line.cells)), page.number
+                )
+                gap = False
+                continue
+            raw = without_marks(nfc(line.text))
+            tab = "\t" if raw.startswith("\t") else ""
+            clean = _BLANKS.sub(" ", raw).rstrip()
+            at_edge = index < 3 or index > last - 3
+            if (
+                (not clean.strip() and not tab)
+                or is_rule(clean)
+                or (at_edge and page.number > 1 and head_key(line) in heads)
+            ):
+                gap = True
+                continue
+            if not clean.strip() and not line.text.startswith("\t"):
+                continue
+            lead = tab or (" " if clean.startswith(" ") else "")
+            yield PlacedLine(replace(line, text=lead + clean.strip(), gap_before=gap or line.gap_before), page.number)
+            gap = False
+
+
+@dataclass
+class _Text:
+    """The reading text while it grows."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+    def _append(self, piece: str) -> None:
+        self.parts.append(piece)
+        self.length += len(piece)
+
+    def _run(self, piece: str, page: int, box: Box | None) -> None:
+        if piece:
+            self.runs.append(Run(self.length, self.length + len(piece), page, box))
+            self._append(piece)
+
+    def _open(self) -> int:
+        if self.length:
+            self._append("\n")
+        return self.length
+
+    def _joined(self, lines: Iterable[PlacedLine]) -> None:
+        before = ""
+        for placed in lines:
+            piece = placed.line.text.strip()
+            if before and piece:
+                self._append(joiner(before, piece))
+            self._run(piece, placed.page, placed.line.box)
+            before = piece or before
+
+    def add_paragraph(self, lines: Sequence[PlacedLine]) -> None:
+        if not any(placed.line.text.strip() for placed in lines):
+            return
+        start = self._open()
+        self._joined(lines)
+        first = lines[0].line
+        self.blocks.append(
+            Block(
+                start,
+                self.length,
+                lines[0].page,
+                "paragraph",
+                heading_level=first.heading_level,
+                bold=all(placed.line.bold for placed in lines),
+                centred=all(placed.line.centred for placed in lines),
+            )
+        )
+
+    def add_row(self, placed: PlacedLine) -> None:
+        line = placed.line
+        boxes = line.cell_boxes if len(line.cell_boxes) == len(line.cells) else (line.box,) * len(line.cells)
+        cells = [
+            ((PlacedLine(Line(" ".join(cell.split()), box=box), placed.page)),)
+            for cell, box in zip(line.cells, boxes, strict=True)
+        ]
+        self._row(cells, placed.page, line.table, line.header_row, line.bold)
+
+    def add_flat_table(self, table: FlatTable, number: int) -> None:
+        for index, row in enumerate(table.rows):
+            self._row(row, row[0][0].page, number, header_row=index == 0, bold=False)
+
+    def _row(
+        self, row: Sequence[Sequence[PlacedLine]], page: int, table: int | None, header_row: bool, bold: bool
+    ) -> None:
+        if not any(placed.line.text.strip() for cell in row for placed in cell):
+            return
+        start = self._open()
+        cells: list[tuple[int, int]] = []
+        for index, cell in enumerate(row):
+            if index:
+                self._append(CELL_JOINT)
+            begin = self.length
+            self._joined(cell)
+            cells.append((begin, self.length))
+        self.blocks.append(
+            Block(start, self.length, page, "row", tuple(cells), table, header_row=header_row, bold=bold)
+        )
+
+
+def _with_header_rows(text: _Text) -> tuple[Block, ...]:
+    """Mark rows whose cells are column labels as header rows, also where they repeat on a later page."""
+    whole = "".join(text.parts)
+    blocks = []
+    for block in text.blocks:
+        if block.kind == "row" and not block.header_row:
+            labels = [whole[a:b] for a, b in block.cells if b > a]
+            known = sum(column_kind(label) is not None for label in labels)
+            if len(labels) >= 2 and known >= 2 and known >= 0.5 * len(labels):
+                block = replace(block, header_row=True)
+        blocks.append(block)
+    return tuple(blocks)
+
+
+__all__ = ["CELL_JOINT", "read", "starts_item"]

@@ -1,0 +1,124 @@
+"""Where a paragraph ends in lines that were broken to fit a page.
+
+A blank line is no sign in such files: many are double-spaced.  The signs are an item's marker, a line that stopped
+short although the next word would have fitted, a change of weight or alignment, and capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Line
+
+# 'I.', '1.', '1.1.', '3.1', 'a)', '(1)', '-', '+', '•', 'Điều 5.', 'Phụ lục 01', '□'
+MARKER = re.compile(
+    r"""(?: [IVXLC]{1,6}\s?[.\-):/]\s*
+        |   [IVX]{1,4}\s+(?=[A-ZÀ-ỴĐ]{2})
+        |   [A-H]\s?[.)]\s+
+        |   \(?\d{1,2}\)\s*
+        |   \d{1,2}(?:\.\d{1,2})+[.)]?\s+
+        |   \d{1,2}(?:\.\d{1,2})*\s?[.:/](?!\d)\s*
+        |   \d{1,2}\s?-\s+(?=[A-ZÀ-ỴĐ])
+        |   [a-zđ]{1,2}\s?[.)]\s*
+        |   [-–—+•*·●○◦▪■□►➢✓❖\uf0b7\uf0a7\uf02d\uf0d8\uf0fc]\s*(?=\S)
+        |   (?:Điều|Chương|Mục|Phần|Phụ\ lục|PHỤ\ LỤC|PHẦN|CHƯƠNG|MỤC)\s+[\dIVX]+ )""",
+    re.VERBOSE,
+)
+_ENDS = re.compile(r"(?:[.!?…:;]|\./\.)[”\"')]*$")
+_CODE_BREAK = re.compile(r"\d[\w/&Đđ.-]*[/-]$")
+_CODE_GOES_ON = re.compile(r"^[A-ZĐƯ&]{2}|^[-/][A-ZĐƯ]{2}|^\d")
+_WRAPPED_AT_MOST = 130  # characters; longer lines are whole paragraphs, no page is that wide
+# Lines that stand alone, and lines that open a paragraph.
+_ALONE = re.compile(r"(?:Nơi nhận|Kính gửi|KT\.|TM\.|TL\.|TUQ\.|Q\.|Số\s*:)", re.IGNORECASE)
+_OPENS = re.compile(r"(?:Trên đây là|Căn cứ|Thực hiện|Triển khai|Theo|Xét) ")
+# A line at least this full, that ends in mid-sentence, goes on also before a capital: '… đào tạo Vĩnh' 'Bảo về …'.
+_MOSTLY_FULL = 0.75
+
+
+def width_of(lines: Sequence[Line]) -> float | None:
+    """Return the width, in characters or points, that full lines reach; None where lines are not wrapped at all."""
+    sizes = sorted(_size(line) for line in lines if line.kind == "line" and len(line.text.strip()) > 20)
+    if len(sizes) < 3:
+        return None
+    long_lines = sum(len(line.text) > _WRAPPED_AT_MOST for line in lines if line.kind == "line")
+    if long_lines > 0.08 * len(sizes):
+        return None
+    return sizes[int(0.9 * (len(sizes) - 1))]
+
+
+def _size(line: Line) -> float:
+    if line.box:
+        return line.box[2]  # the right edge: what counts is where the line stopped
+    return float(len(line.text.rstrip()))
+
+
+def starts_item(text: str) -> bool:
+    """Whether a line begins with an item's marker, "- " or "1." or "a)"."""
+    return bool(MARKER.match(text.lstrip()))
+
+
+def is_capitals(text: str) -> bool:
+    """Whether the letters of a line are capitals ("II. NHIỆM VỤ"), up to a word in brackets."""
+    letters = [c for c in re.sub(r"\([^)]*\)", "", text) if c.isalpha()]
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def breaks_code(before: str, after: str) -> bool:
+    """Whether a document number is broken between two lines: "số 45/KH-" and "SGDĐT ngày"."""
+    return bool(_CODE_BREAK.search(before) and _CODE_GOES_ON.match(after))
+
+
+def goes_on(before: Line, after: Line, width: float | None) -> bool:
+    """Whether `after` continues the paragraph that `before` belongs to."""
+    if before.kind == "row" or after.kind == "row":
+        return False
+    first, second = before.text.strip(), after.text.strip()
+    if breaks_code(first, second):
+        return True
+    if starts_item(second) or before.heading_level or after.heading_level:
+        return False
+    if _ALONE.match(second) or _ALONE.match(first):
+        return False
+    if is_capitals(first) != is_capitals(second) and len(second.split()) > 1:
+        return False
+    if is_capitals(first) and starts_item(first) and not _ENDS.search(first):
+        return True  # a heading in capitals over two lines: 'II. NHIỆM VỤ' 'CẢI CÁCH HÀNH CHÍNH'
+    if before.kind == "paragraph" or after.kind == "paragraph":
+        # A whole paragraph goes on only where an OCR export cut it in mid-sentence.
+        return (
+            second[:1].islower()
+            and not _ENDS.search(first)
+            and before.centred == after.centred
+            and before.bold == after.bold
+        )
+    if width is None:
+        return second[:1].islower() and not _ENDS.search(first) and len(first) <= _WRAPPED_AT_MOST
+    if before.bold != after.bold and before.centred != after.centred:
+        return False
+    full = _is_full(before, second, width)
+    indented = after.text[:1].isspace() and not before.text[:1].isspace()
+    if _ENDS.search(first):
+        if first.endswith(":") and second[:1].isupper():
+            return False
+        return _is_full(before, second, width) and not indented
+    if second[:1].islower() or second[:1].isdigit() or second[:1] in "(“\"'":
+        return True
+    if _is_full(before, second, width):
+        return True
+    may_head = starts_item(first) and not first.startswith(("-", "+", "–"))
+    return not indented and not may_head and not _OPENS.match(second) and _size(before) >= _MOSTLY_FULL * width
+
+
+def _is_full(line: Line, following: str, width: float) -> bool:
+    """Whether the next line's first word would not have fitted on this line."""
+    word = following.split(maxsplit=1)[0] if following else ""
+    if line.box:
+        per_character = (line.box[2] - line.box[0]) / max(1, len(line.text))
+        return line.box[2] + per_character * (len(word) + 1) > width * 0.985
+    return len(line.text.rstrip()) + 1 + len(word) > width - 1
+
+
+def joiner(before: str, after: str) -> str:
+    """Return what stands between two lines of one paragraph: nothing inside a broken code, else a blank."""
+    return "" if breaks_code(before, after) else " "

@@ -1,0 +1,123 @@
+"""Lines to paragraphs: what is joined, what is dropped, and where each character came from."""
+
+from __future__ import annotations
+
+import pytest
+from documents import document, reading
+
+from pipeline.read import read
+from pipeline.read.furniture import is_page_number, is_rule
+from pipeline.records import Line
+
+# A page of full lines, so that a line that stops short is seen to stop short.
+FULL = "Bộ phận văn thư tiếp nhận hồ sơ của phụ huynh, trả kết quả đúng hẹn và lưu"
+
+
+def paragraphs(text: str) -> list[str]:
+    found = reading(text)
+    return [found.text[b.start : b.end] for b in found.blocks]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"{FULL}\n\nsổ theo dõi.\n\n{FULL}\n\nbản giấy.\n\n{FULL}\n\nhồ sơ gốc.",
+            [f"{FULL} sổ theo dõi.", f"{FULL} bản giấy.", f"{FULL} hồ sơ gốc."],
+            id="a blank line ends nothing in a double-spaced text",
+        ),
+        pytest.param(
+            f"{FULL}\nsổ; gửi Kế hoạch số 12/KH-\nSGDĐT ngày 03/02/2025.\n{FULL}\n{FULL}",
+            f"{FULL} sổ; gửi Kế hoạch số 12/KH-SGDĐT ngày 03/02/2025.",
+            id="a number broken after its dash is one number",
+        ),
+        pytest.param(
+            f"1. Mục đích\nNâng cao chất lượng.\n{FULL}\n{FULL}",
+            "1. Mục đích",
+            id="a short heading stands alone",
+        ),
+        pytest.param(
+            f"{FULL}\nUBND xã giao.\n{FULL}\n{FULL}",
+            f"{FULL} UBND xã giao.",
+            id="a name in capitals goes on after a full line",
+        ),
+        pytest.param(
+            f"- Công khai tại bảng tin;\n- Gửi thư báo.\n{FULL}\n{FULL}\n{FULL}",
+            "- Công khai tại bảng tin;",
+            id="items are their own paragraphs",
+        ),
+    ],
+)
+def test_lines_join_to_paragraphs(text, expected):
+    found = paragraphs(text)
+    assert (found if isinstance(expected, list) else found[0]) == expected
+
+
+def test_a_page_number_between_two_halves_of_a_sentence_is_dropped():
+    text = reading(f"{FULL}\n{FULL}\n{FULL} lại\f3\nsổ theo dõi.\n{FULL}\n{FULL}")
+    assert "lại sổ theo dõi." in text.text
+    assert "3" not in text.text
+
+
+def test_running_heads_are_dropped_after_the_first_page():
+    pages = [["TRƯỜNG TIỂU HỌC SAO BIỂN", f"{FULL} tại {room}."] for room in ("kho", "sân", "lớp", "cổng")]
+    text = read(document(*pages)).text
+    assert text.count("TRƯỜNG TIỂU HỌC SAO BIỂN") == 1
+    assert text.count("Bộ phận văn thư") == 4
+
+
+def test_every_character_knows_its_page():
+    found = reading(f"{FULL}\n{FULL}\f{FULL}\nhết.")
+    for run in found.runs:
+        assert run.page == (1 if run.start < found.text.rindex(FULL) else 2)
+    covered = {i for run in found.runs for i in range(run.start, run.end)}
+    assert all(found.text[i].isspace() for i in range(len(found.text)) if i not in covered)
+
+
+def test_flattened_table_comes_back_as_rows():
+    text = (
+        "\tSố TT\n\tNội dung công việc\n\tThời gian hoàn thành\n\n\t1\n\tLập danh mục hồ sơ\n(bản điện tử)\n\tTháng 3/2024\n\n"
+        "\t\n2\n\tRà soát bảng tin\n\tThường xuyên\n"
+    )
+    found = reading(text)
+    rows = [[found.text[a:b] for a, b in block.cells] for block in found.blocks]
+    assert rows == [
+        ["Số TT", "Nội dung công việc", "Thời gian hoàn thành"],
+        ["1", "Lập danh mục hồ sơ (bản điện tử)", "Tháng 3/2024"],
+        ["2", "Rà soát bảng tin", "Thường xuyên"],
+    ]
+    assert [block.header_row for block in found.blocks] == [True, False, False]
+
+
+def test_flattened_table_without_tabs_is_cut_by_its_row_numbers():
+    text = "STT\nNội dung\nThời gian\n1\nLập danh mục\nhồ sơ lưu trữ\nQuý I\n2\nRà soát bảng tin\nQuý II\n"
+    found = reading(text)
+    rows = [[found.text[a:b] for a, b in block.cells] for block in found.blocks]
+    assert rows[1:] == [["1", "Lập danh mục hồ sơ lưu trữ", "Quý I"], ["2", "Rà soát bảng tin", "Quý II"]]
+
+
+def test_table_rows_keep_their_cells():
+    rows = [
+        Line("", "row", ("STT", "Nội dung", "Thời gian"), 0),
+        Line("", "row", ("1", "Tập huấn\nphần mềm", "Tháng 5"), 0),
+    ]
+    found = read(document(rows))
+    assert found.text == "STT | Nội dung | Thời gian\n1 | Tập huấn phần mềm | Tháng 5"
+    assert found.blocks[0].header_row
+    assert not found.blocks[1].header_row
+
+
+@pytest.mark.parametrize("line", ["3", "- 3 -", "Trang 3/10", "trang 12"])
+def test_page_numbers(line):
+    assert is_page_number(line)
+
+
+@pytest.mark.parametrize("line", ["3. Cải cách", "Năm 2025", "12 trường", "IV"])
+def test_not_page_numbers(line):
+    assert not is_page_number(line)
+
+
+def test_rules_are_not_text():
+    assert is_rule("––––––––")
+    assert is_rule("_______")
+    assert not is_rule("- Lưu: VT")

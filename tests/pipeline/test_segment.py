@@ -1,0 +1,161 @@
+"""The outline: markers, headings, roles, zones, tables, and numbers that repeat or skip."""
+
+from __future__ import annotations
+
+import pytest
+from documents import document, outline
+
+from pipeline.read import read
+from pipeline.records import Line
+from pipeline.segment import segment
+from pipeline.segment.markers import read_marker, roman_value
+
+PLAN = """KẾ HOẠCH
+Cải cách hành chính năm 2031
+Căn cứ Kế hoạch số 9/KH-UBND ngày 03/01/2031 của UBND xã Vĩnh Sơn;
+Trường Tiểu học Sao Biển xây dựng kế hoạch như sau:
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích:
+- Rút ngắn thời gian trả kết quả;
+2. Yêu cầu
+a) Bám sát chỉ đạo của cấp trên.
+- Phân công rõ người.
+II. NHIỆM VỤ
+1. Hoàn thành việc rà soát các quy trình nội bộ của nhà trường trong quý đầu của năm nay.
+2. Cập nhật đầy đủ các biểu mẫu hồ sơ lên trang thông tin điện tử của nhà trường theo quy định.
+III. TỔ CHỨC THỰC HIỆN
+1. Tổ Văn phòng
+Tiếp nhận hồ sơ.
+Trên đây là Kế hoạch của nhà trường./.
+Nơi nhận:
+- Lưu: VT.
+HIỆU TRƯỞNG
+Lê Thị Biển
+PHỤ LỤC 2
+BẢNG PHÂN CÔNG
+"""
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return outline(PLAN)
+
+
+def test_headings_have_path_title_and_role(plan):
+    heads = [(s.path, s.title, s.role) for s in plan.sections if s.title is not None]
+    assert heads == [
+        ("I", "MỤC ĐÍCH, YÊU CẦU", "purpose"),
+        ("I/1", "Mục đích", "purpose"),
+        ("I/2", "Yêu cầu", "requirements"),
+        ("II", "NHIỆM VỤ", "tasks"),
+        ("III", "TỔ CHỨC THỰC HIỆN", "organisation"),
+        ("III/1", "Tổ Văn phòng", "organisation"),
+        ("PL2", "BẢNG PHÂN CÔNG", "appendix"),
+    ]
+
+
+def test_a_numbered_sentence_is_an_item(plan):
+    items = [p for p in plan.passages if p.kind == "item" and p.role == "tasks"]
+    assert [p.marker for p in items] == ["1", "2"]
+    assert items[0].text.startswith("Hoàn thành việc rà soát")
+
+
+def test_zones_give_their_roles(plan):
+    role = {p.text: p.role for p in plan.passages}
+    assert role["Cải cách hành chính năm 2031"] == "header"
+    assert role["Căn cứ Kế hoạch số 9/KH-UBND ngày 03/01/2031 của UBND xã Vĩnh Sơn;"] == "preamble"
+    assert role["Trên đây là Kế hoạch của nhà trường./."] == "closing"
+    assert role["Lưu: VT."] == "recipients"
+    assert role["Lê Thị Biển"] == "signature"
+
+
+def test_passages_know_the_headings_above(plan):
+    by_text = {p.text: p for p in plan.passages}
+    assert [h.title for h in by_text["Tiếp nhận hồ sơ."].headings] == ["TỔ CHỨC THỰC HIỆN", "Tổ Văn phòng"]
+    assert [h.title for h in by_text["Phân công rõ người."].headings] == ["MỤC ĐÍCH, YÊU CẦU", "Yêu cầu"]
+    assert by_text["Căn cứ Kế hoạch số 9/KH-UBND ngày 03/01/2031 của UBND xã Vĩnh Sơn;"].headings == ()
+
+
+def test_offsets_slice_to_the_text(plan):
+    text = plan.reading.text
+    for passage in plan.passages:
+        assert text[passage.start : passage.end] == passage.text
+    for section in plan.sections:
+        assert 0 <= section.start <= section.end <= len(text)
+        if section.parent is not None:
+            parent = plan.sections[section.parent]
+            assert parent.start <= section.start
+            assert section.end <= parent.end
+
+
+def test_clean_numbering_raises_nothing(plan):
+    assert plan.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "codes"),
+    [
+        pytest.param(["I", "II", "III"], [], id="in order"),
+        pytest.param(["I", "II", "II", "III"], ["section-number-repeated"], id="repeated"),
+        pytest.param(["I", "III", "IV"], ["section-number-skipped"], id="skipped"),
+        pytest.param(["I", "II", "III", "III", "IV"], ["section-number-repeated"], id="repeated, then on from it"),
+    ],
+)
+def test_numbering_of_headings(numbers, codes):
+    body = "".join(f"{n}. NỘI DUNG THỨ {i}\n- Làm việc số một.\n" for i, n in enumerate(numbers))
+    found = outline("KẾ HOẠCH\nCông tác năm 2031\n" + body)
+    assert [f.code for f in found.findings] == codes
+    paths = [s.path for s in found.sections if s.title is not None]
+    assert paths == numbers
+
+
+def test_rows_become_items_with_their_column_headings():
+    rows = [
+        Line("", "row", ("TT", "Nội dung", "Đơn vị chủ trì", "Thời gian"), 0),
+        Line("", "row", ("(1)", "(2)", "(3)", "(4)"), 0),
+        Line("", "row", ("I", "CÔNG TÁC CHỈ ĐẠO", "", ""), 0),
+        Line("", "row", ("1", "Ban hành kế hoạch", "Văn phòng", "Quý I"), 0),
+        Line("", "row", ("", "Gửi kế hoạch", "Văn phòng", "Quý II"), 0),
+    ]
+    found = segment(read(document([Line("KẾ HOẠCH"), Line("PHỤ LỤC"), Line("PHÂN CÔNG NHIỆM VỤ"), *rows])))
+    body = [p for p in found.passages if p.kind == "row"]
+    assert [[(c.header, c.text) for c in p.cells] for p in body] == [
+        [("TT", "1"), ("Nội dung", "Ban hành kế hoạch"), ("Đơn vị chủ trì", "Văn phòng"), ("Thời gian", "Quý I")],
+        [("TT", ""), ("Nội dung", "Gửi kế hoạch"), ("Đơn vị chủ trì", "Văn phòng"), ("Thời gian", "Quý II")],
+    ]
+    assert [found.sections[p.section].path for p in body] == ["PL/I/1", "PL/I"]
+    assert [h.title for h in body[0].headings] == ["PHÂN CÔNG NHIỆM VỤ", "CÔNG TÁC CHỈ ĐẠO"]
+    for cell in body[0].cells:
+        assert found.reading.text[cell.start : cell.end] == cell.text
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "marker", "rest"),
+    [
+        ("II. NHIỆM VỤ", "roman", "II", "NHIỆM VỤ"),
+        ("IV NHIỆM VỤ", "roman", "IV", "NHIỆM VỤ"),
+        ("3.1. Rà soát", "decimal", "3.1", "Rà soát"),
+        ("3.1 Rà soát", "decimal", "3.1", "Rà soát"),
+        ("12. Công tác", "arabic", "12", "Công tác"),
+        ("2/ Công tác", "arabic", "2", "Công tác"),
+        ("đ) Báo cáo", "letter", "đ", "Báo cáo"),
+        ("- 100% hồ sơ", "dash", "-", "100% hồ sơ"),
+        ("+Xây dựng", "plus", "+", "Xây dựng"),
+        ("(1) Báo cáo", "bracket", "1", "Báo cáo"),
+        ("Điều 5. Hiệu lực", "article", "Điều 5", "Hiệu lực"),
+    ],
+)
+def test_markers(line, kind, marker, rest):
+    found = read_marker(line)
+    assert found
+    assert (found.kind, found.text, line[found.end :]) == (kind, marker, rest)
+
+
+@pytest.mark.parametrize("line", ["2025 là năm cuối", "15/7/2021 của Chính phủ", "100% hồ sơ", "3,5 tỷ đồng", "Tổ Văn phòng", "1.000 lượt"])
+def test_no_marker(line):
+    assert read_marker(line) is None
+
+
+def test_roman_values():
+    assert [roman_value(s) for s in ("I", "IV", "IX", "XIV", "XL")] == [1, 4, 9, 14, 40]
+    assert roman_value("IIX") is None
