@@ -10,35 +10,52 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from extractors.letterhead import Letterhead, read_letterhead
+from extractors.bodies import body_start
+from extractors.casing import cased_like
+from extractors.letterhead import read_letterhead
 from extractors.mention import Header, Remark
 from extractors.passage import Passage
-from extractors.title import cased_like, period_of, read_title
+from extractors.title import period_of, read_title
 from normalizers.dates import find_dates, make_date
+from normalizers.letters import fold
 from normalizers.organisations import full_name
 
 # 'Số: 47/KH-THMT', 'Số:18  /KH-GD&ĐT', 'Số:      /KH-SCT', 'số …../KH-UBND'
 _OWN_NUMBER = re.compile(
-    r"(?:^|(?<=\s)|(?<=\())[Ss]ố\s?[:.]?\s*(?P<n>\d{1,5}[a-zđ]?)?[\s._…]*(?P<s>[/-]\s?[A-ZĐ][\w&Đđ.–-]*(?:\s?[-–/]\s?[A-ZĐ][\w&Đđ]*)*)"
+    r"(?:^|(?<=\s)|(?<=\())[Ss]ố\s?[:.]?\s*(?P<n>\d{1,5}[a-zđ]?)?[\s._…]*"
+    r"(?P<s>[/-]\s?[A-ZĐ][\w&Đđ.–-]*(?:\s?[-–/]\s?[A-ZĐ][\w&Đđ]*)*)"
 )
-_ATTACHED = re.compile(r"kèm theo\s+(?:kế hoạch|quyết định|công văn|văn bản|thông báo|chương trình|báo cáo)", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"kèm theo\s+(?:kế hoạch|quyết định|công văn|văn bản|thông báo|chương trình|báo cáo)", re.IGNORECASE
+)
 # 'Mỹ Lộc, ngày 20 tháng 01 năm 2026'; any of day, month and year may be blank on paper
 _PLACE_DATE = re.compile(
-    r"(?:^|(?<=\s))(?P<place>[A-ZÀ-ỴĐ][\w'’.]*(?:[ -][A-ZÀ-ỴĐ0-9][\w'’]*){0,6})\s*,\s*(?:[Nn]gày|NGÀY)\s*(?P<d>\d{1,2})?[\s._…]*"
+    r"(?:^|(?<=\s))(?P<place>[A-ZÀ-ỴĐ][\w'’.]*(?:[ -][A-ZÀ-ỴĐ0-9][\w'’]*){0,6})\s*,\s*"
+    r"(?:[Nn]gày|NGÀY)\s*(?P<d>\d{1,2})?[\s._…]*"
     r"(?:[Tt]háng|THÁNG)\s*(?P<m>\d{1,2})?[\s._…]*(?:[Nn]ăm|NĂM)\s*(?P<y>(?:19|20)\d\d)?"
 )
-_BLANK_DATE = re.compile(r"ngày\s*(?P<d>\d{1,2})?[\s._…]*tháng\s*(?P<m>\d{1,2})?[\s._…]*năm\s*(?P<y>(?:19|20)\d\d)?", re.IGNORECASE)
-_FORMULA = re.compile(
-    r"(?P<issuer>[^.;:]{4,120}?)\s+(?:tiến hành\s+|đã\s+)?(?:xây dựng|ban hành|lập|đề ra|triển khai)\b[^.;]{0,40}?\b(?:[Kk]ế hoạch|[Cc]hương trình|[Pp]hương án)"
+_BLANK_DATE = re.compile(
+    r"ngày\s*(?P<d>\d{1,2})?[\s._…]*tháng\s*(?P<m>\d{1,2})?[\s._…]*năm\s*(?P<y>(?:19|20)\d\d)?", re.IGNORECASE
 )
-_ON_GROUND_OF = re.compile(r"^\s*(?:Căn cứ|Thực hiện|Theo)\s+(?:tình hình\s+)?thực tế(?:\s+(?:của|tại))?\s*,?\s*", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"(?P<issuer>[^.;:]{4,120}?)\s+(?:tiến hành\s+|đã\s+)?(?:xây dựng|ban hành|lập|đề ra|triển khai)\b[^.;]{0,40}?"
+    r"\b(?:[Kk]ế hoạch|[Cc]hương trình|[Pp]hương án)"
+)
+_ON_GROUND_OF = re.compile(
+    r"^\s*(?:Căn cứ|Thực hiện|Theo)\s+(?:tình hình\s+)?thực tế(?:\s+(?:của|tại))?\s*,?\s*", re.IGNORECASE
+)
 _SCHOOL_IN_TITLE = re.compile(
-    r"(?<!\w)(?:của |tại |trong )?(?P<name>[Tt]rường\s+(?:[Mm]ầm non|[Mm]ẫu giáo|[Tt]iểu học|THCS|THPT|TH|MN|PTDTBT|[Tt]rung học|[Cc]ao đẳng|[Đđ]ại học)"
+    r"(?<!\w)(?:của |tại |trong )?(?P<name>[Tt]rường\s+"
+    r"(?:[Mm]ầm non|[Mm]ẫu giáo|[Tt]iểu học|THCS|THPT|TH|MN|PTDTBT|[Tt]rung học|[Cc]ao đẳng|[Đđ]ại học)"
     r"(?:\s+(?:và\s+)?(?:THCS|THPT|[Tt]rung học cơ sở|[Tt]rung học phổ thông))*(?:\s+[A-ZÀ-ỴĐ0-9]\w*)+)"
 )
 _POST_END = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\s?\.\s?")
-_NAME = re.compile(r"(?:(?:TS|ThS|Ths|PGS|GS|BS|KS|CN|NGND|NGƯT)\.?\s*)*(?P<name>[A-ZÀ-ỴĐ][a-zà-ỹđ']+(?:\s+[A-ZÀ-ỴĐ][a-zà-ỹđ']*){1,5})")
-_SIGN_NOISE = re.compile(r"\(?(?:đã ký|ký tên|ký, (?:ghi rõ họ tên|đóng dấu)|signed|ký và đóng dấu)[^)]*\)?\.?", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?:(?:TS|ThS|Ths|PGS|GS|BS|KS|CN|NGND|NGƯT)\.?\s*)*(?P<name>[A-ZÀ-ỴĐ][a-zà-ỹđ']+(?:\s+[A-ZÀ-ỴĐ][a-zà-ỹđ']*){1,5})"
+)
+_SIGN_NOISE = re.compile(
+    r"\(?(?:đã ký|ký tên|ký, (?:ghi rõ họ tên|đóng dấu)|signed|ký và đóng dấu)[^)]*\)?\.?", re.IGNORECASE
+)
 
 
 def read_header(passages: Sequence[Passage]) -> Header:
@@ -49,7 +66,7 @@ def read_header(passages: Sequence[Passage]) -> Header:
     number, symbol, number_remarks = _own_number(head, attached)
     issued, place, date_remarks = _place_and_date(head, attached)
     title = read_title(head, passages)
-    letterhead = read_letterhead(head)
+    letterhead = read_letterhead(head, passages)
     issuer = letterhead.issuer or _issuer_without_letterhead(title.text, opening, passages)
     start, end = period_of(title.text or "", issued, [p.text for p in opening])
     signer_title, signer_name = _signature(passages)
@@ -86,7 +103,9 @@ def _own_number(head: Sequence[Passage], attached: Sequence[Passage]) -> tuple[s
     return None, None, [Remark("own-number-blank", 0, 0)]
 
 
-def _place_and_date(head: Sequence[Passage], attached: Sequence[Passage]) -> tuple[date | None, str | None, list[Remark]]:
+def _place_and_date(
+    head: Sequence[Passage], attached: Sequence[Passage]
+) -> tuple[date | None, str | None, list[Remark]]:
     for passage in head:
         match = _PLACE_DATE.search(passage.text)
         if not match:
@@ -94,7 +113,11 @@ def _place_and_date(head: Sequence[Passage], attached: Sequence[Passage]) -> tup
         place = match["place"].strip()
         if match["d"] and match["m"] and match["y"]:
             return make_date(int(match["d"]), int(match["m"]), int(match["y"])), place, []
-        return None, place, [Remark("own-date-blank", passage.start + match.start(), passage.start + match.end(), match[0])]
+        return (
+            None,
+            place,
+            [Remark("own-date-blank", passage.start + match.start(), passage.start + match.end(), match[0])],
+        )
     for passage in attached:
         found = _ATTACHED.search(passage.text)
         match = _BLANK_DATE.search(passage.text, found.end() if found else 0)
@@ -102,14 +125,22 @@ def _place_and_date(head: Sequence[Passage], attached: Sequence[Passage]) -> tup
             continue
         if match["d"] and match["m"] and match["y"]:
             return make_date(int(match["d"]), int(match["m"]), int(match["y"])), None, []
-        return None, None, [Remark("own-date-blank", passage.start + match.start(), passage.start + match.end(), match[0])]
+        return (
+            None,
+            None,
+            [Remark("own-date-blank", passage.start + match.start(), passage.start + match.end(), match[0])],
+        )
     for passage in head:  # 'ngày 05/3/2020' without a place
-        if re.match(r"\W*(?:[A-ZÀ-ỴĐ][\w ]{1,30},\s*)?ngày", passage.text, re.IGNORECASE) and (found_dates := find_dates(passage.text)):
+        if re.match(r"\W*(?:[A-ZÀ-ỴĐ][\w ]{1,30},\s*)?ngày", passage.text, re.IGNORECASE) and (
+            found_dates := find_dates(passage.text)
+        ):
             return found_dates[0].value, None, []
     return None, None, [Remark("own-date-blank", 0, 0)]
 
 
-def _issuer_without_letterhead(title: str | None, opening: Sequence[Passage], passages: Sequence[Passage]) -> str | None:
+def _issuer_without_letterhead(
+    title: str | None, opening: Sequence[Passage], passages: Sequence[Passage]
+) -> str | None:
     """Return the issuer that the opening formula names ('Trường … xây dựng Kế hoạch …'), else a school in the title."""
     for passage in reversed(opening):
         for clause in re.split(r"[;\n]|(?<=[.\d])\s*,\s(?=[A-ZĐtT])", passage.text):
@@ -126,13 +157,11 @@ def _issuer_without_letterhead(title: str | None, opening: Sequence[Passage], pa
 
 def _as_body(words: str) -> str | None:
     """Return the full name where the words before 'xây dựng Kế hoạch' end with the name of a body."""
-    match = re.search(
-        r"(?:^|[,.]\s*)(?P<n>(?:[Tt]rường|[Ss]ở|[Pp]hòng|[Bb]ộ|UBND|Ủy ban|[Bb]an|[Tt]rung tâm|[Cc]ục|[Cc]hi cục|[Hh]ội|[Ll]iên đoàn|[Vv]ăn phòng|[Tt]hanh tra|[Đđ]oàn|[Cc]ông đoàn|[Cc]ông ty|[Bb]ệnh viện|[Hh]ọc viện|[Vv]iện|[Tt]hành phố|[Tt]ỉnh|[Nn]gân hàng|[Nn]hà trường)\b[^,;]*(?:, [^,;]+ và [^,;]+)?)$",
-        words.strip(),
-    )
-    if not match or match["n"].lower() == "nhà trường":
-        return None
-    return full_name(_capitalised(match["n"]))
+    for match in reversed(list(re.finditer(r"(?:^|[,.]\s*)(?=\w)", words))):
+        name = words[match.end() :].strip()
+        if body_start().match(fold(name)) and not re.search(r"[;.]", name):
+            return None if fold(name) == "nhà trường" else full_name(_capitalised(name))
+    return None
 
 
 def _capitalised(name: str) -> str:
@@ -152,9 +181,8 @@ def _signature(passages: Sequence[Passage]) -> tuple[str | None, str | None]:
         name = _NAME.fullmatch(words)
         if name and titles:
             names.append(name["name"])
-        elif words.isupper() or _POST_END.match(words):
-            if not names:
-                titles.append(words)
+        elif (words.isupper() or _POST_END.match(words)) and not names:
+            titles.append(words)
     if not titles:
         return None, None
     post = [t for t in titles if not re.match(r"(?:TM|TL|TUQ)\s?\.", t)] or titles
@@ -183,6 +211,3 @@ def _recipients(passages: Sequence[Passage]) -> tuple[str, ...]:
             if cleaned:
                 found.append(cleaned)
     return tuple(found)
-
-
-__all__ = ["Letterhead", "read_header"]

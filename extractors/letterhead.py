@@ -9,19 +9,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.bodies import body_start, title_start
+from extractors.casing import name_like
 from extractors.passage import Passage
 from normalizers.letters import fold
 from normalizers.organisations import full_name
-from normalizers.tables import rows
 
 _MOTTO = re.compile(
-    r"cộng\s*h[òo][àa]?\s*xã\s*hội\s*chủ\s*nghĩa\s*việt\s*nam|độc\s*lập\s*[-–—]?\s*tự\s*do\s*[-–—]?\s*hạnh\s*phúc|đảng cộng sản việt nam",
+    r"cộng\s*h[òo][àa]?\s*xã\s*hội\s*chủ\s*nghĩa\s*việt\s*nam"
+    r"|độc\s*lập\s*[-–—]?\s*tự\s*do\s*[-–—]?\s*hạnh\s*phúc|đảng cộng sản việt nam",
     re.IGNORECASE,
 )
-_NOT_A_BODY = re.compile(r"^\W*(?:số\b|v/v|về việc|ngày|kính gửi|độc lập|chủ nghĩa|việt nam$|dự thảo|mật$|hỏa tốc|sao y|bản sao|ký bởi|người ký|email|cơ quan:|thời gian ký)", re.IGNORECASE)
-_BODY = re.compile(
-    r"^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|sở|phòng|trường|bộ|ban|trung tâm|cục|chi cục|tổng cục|hội|liên đoàn|văn phòng|thanh tra|đoàn|công đoàn|chính phủ"
-    r"|thủ tướng|quốc hội|viện|học viện|đại học|bệnh viện|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|đảng bộ|chi bộ|kho bạc|ngân hàng|bảo hiểm|tòa án|công an|liên hiệp|mặt trận|ủy ban|công ty|tổng công ty|nhóm|tổ)\b"
+# What else stands at the head of a page: 'DỰ THẢO', 'HỎA TỐC', the marks of a digital signature.
+_NOT_A_BODY = re.compile(
+    r"^\W*(?:số\b|v/v|về việc|ngày|kính g[ửở]i|độc lập|chủ nghĩa|việt nam$|dự thảo|mật$|hỏa tốc|sao y|bản sao"
+    r"|ký bởi|người ký|email|cơ quan:|thời gian ký)",
+    re.IGNORECASE,
 )
 _HAS_PLACE = re.compile(r"\b(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<rest>.+)$")
 # These take their place from the body above them: 'PHÒNG GIÁO DỤC VÀ ĐÀO TẠO' under 'UBND QUẬN ĐỒ SƠN'.
@@ -35,7 +38,7 @@ class Letterhead:
     parent: str | None
 
 
-def read_letterhead(head: Sequence[Passage]) -> Letterhead:
+def read_letterhead(head: Sequence[Passage], passages: Sequence[Passage]) -> Letterhead:
     """Return issuer and the body above it, in full; None where no letterhead is printed.
 
     The lines before the title count, read until the number.  A name over two lines is one: 'ỦY BAN NHÂN DÂN' 'TỈNH X'.
@@ -53,29 +56,23 @@ def read_letterhead(head: Sequence[Passage]) -> Letterhead:
             if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
                 continue
             key = fold(words)
-            if names and (_CONTINUES.match(key) or (not _BODY.match(key) and len(names) < 4)):
-                if _BODY.match(fold(names[-1])) and not _is_title(key):
+            if names and (_CONTINUES.match(key) or (not body_start().match(key) and len(names) < 4)):
+                if body_start().match(fold(names[-1])) and not _is_title(key):
                     names[-1] = f"{names[-1]} {words}"
                 continue
-            if _BODY.match(key) and not _is_title(key):
+            if body_start().match(key) and not _is_title(key):
                 names.append(words)
         if _is_title(fold(passage.text)):
             break
     if not names:
         return Letterhead(None, None)
-    full = [full_name(_from_capitals(name)) for name in names[:3]]
+    full = [full_name(name_like(name, passages)) for name in names[:3]]
     issuer, parent = full[-1] if len(full) <= 2 else full[1], full[0] if len(full) >= 2 else None
     return Letterhead(_with_place(issuer, parent), parent)
 
 
-def _from_capitals(name: str) -> str:
-    """'UBND QUẬN HẢI THƯỢNG' → 'UBND Quận Hải Thượng'; abbreviations stay."""
-    known = {row["seen"] for row in rows("abbreviations")}
-    return " ".join(w if w in known or any(c.isdigit() for c in w) else w.capitalize() for w in name.split())
-
-
 def _is_title(key: str) -> bool:
-    return bool(re.match(r"(?:kế hoạch|quyết định|chỉ thị|thông báo|báo cáo|công điện|nghị quyết|chương trình|đề án|phương án|hướng dẫn|thông tư|nghị định|tờ trình)\b(?! và đầu tư)", key))
+    return bool(title_start().match(key))
 
 
 def _with_place(issuer: str, parent: str | None) -> str:

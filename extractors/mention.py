@@ -12,7 +12,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something a careful reader would flag about the mention: a finding code, the words, and values for its message."""
+    """Something a careful reader would flag about a mention: a finding code, its words, and a value for the message."""
 
     code: str
     start: int

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 # A stop ends a sentence where a blank and a capital, a digit, a bullet or a quotation mark follow, or the text ends.
 _STOP = re.compile(r"(?P<stop>\./\.|[.?!…]+[”\"')]*)(?=\s+[\"“'(]?[A-ZÀ-ỴĐ0-9]|\s+[-+•]|\s*$)")
 # 'TP. Hồ Chí Minh', 'Q. 7', 'TS. Nguyễn', 'Tr. 5', 'v.v. và', '1. Mục đích' at the start.
-_NOT_AFTER = re.compile(r"(?:\b(?:TP|Tp|TT|TX|Q|P|H|X|T|TS|ThS|PGS|GS|BS|KS|CN|Ths|St|No|Tr|tr|đ/c|Đ/c|Ô|B)|^\s*(?:\d{1,2}|[IVX]+|[a-zđ]))$")
+_NOT_AFTER = re.compile(
+    r"(?:\b(?:TP|Tp|TT|TX|Q|P|H|X|T|TS|ThS|Ths|PGS|GS|BS|KS|CN|St|No|Tr|tr|đ/c|Đ/c|Ô|B)|^\s*(?:\d{1,2}|[IVX]+|[a-zđ]))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,11 @@ def sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     begin = 0
     for match in _STOP.finditer(text):
-        if match["stop"].startswith(".") and match["stop"] != "./." and _NOT_AFTER.search(text[max(begin, match.start() - 8) : match.start()]):
+        if (
+            match["stop"].startswith(".")
+            and match["stop"] != "./."
+            and _NOT_AFTER.search(text[max(begin, match.start() - 8) : match.start()])
+        ):
             continue
         _add(found, text, begin, match.end())
         begin = match.end()

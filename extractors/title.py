@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from extractors.passage import Passage
 from normalizers.dates import month_end
-from normalizers.letters import fold
 from normalizers.tables import rows
 
 _ABOUT = re.compile(r"^(?:về\s+việc|về|v/v)\s*:?\s+", re.IGNORECASE)
-_NOT_TITLE = re.compile(r"^\W*(?:số\s*:|\(?(?:kèm theo|ban hành kèm)|kính gửi|ngày\s)", re.IGNORECASE)
+_NOT_TITLE = re.compile(r"^\W*(?:số\s*:|\(?(?:kèm theo|ban hành kèm)|kính g[ửở]i|ngày\s)", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"(?:CHỦ TỊCH|ỦY BAN|UBND|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|CỤC TRƯỞNG|TỔNG)\b"
+)
+_SUBJECT = re.compile(r"^\W{0,3}(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _RULE = re.compile(r"[-–—_=*]{3,}")
-_PERIOD = re.compile(r"giai đoạn\s*(?P<a>20\d\d)\s*[-–—]\s*(?P<b>20\d\d)|(?:từ\s+)?năm\s+(?P<c>20\d\d)\s*(?:[-–—]|đến(?:\s+năm)?)\s*(?P<e>20\d\d)", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"giai đoạn\s*(?P<a>20\d\d)\s*[-–—]\s*(?P<b>20\d\d)"
+    r"|(?:từ\s+)?năm\s+(?P<c>20\d\d)\s*(?:[-–—]|đến(?:\s+năm)?)\s*(?P<e>20\d\d)",
+    re.IGNORECASE,
+)
 _SCHOOL_YEAR = re.compile(r"năm học\s*(?P<a>20\d\d)\s*[-–—]\s*(?P<b>20\d\d)", re.IGNORECASE)
 _QUARTER = re.compile(r"quý\s+(?P<q>IV|I{1,3}|[1-4])\s*(?:/|năm|,)\s*(?:năm\s*)?(?P<y>20\d\d)", re.IGNORECASE)
 _MONTH = re.compile(r"tháng\s+(?P<m>\d{1,2})\s*(?:/|năm|-)\s*(?P<y>20\d\d)", re.IGNORECASE)
@@ -41,14 +47,38 @@ def read_title(head: Sequence[Passage], passages: Sequence[Passage]) -> Title:
         doc_type, rest = found
         lines = [rest] if rest else []
         for following in head[index + 1 :]:
-            if _NOT_TITLE.match(following.text) or _RULE.search(following.text) or following.start - passage.start > 1000:
+            if (
+                _NOT_TITLE.match(following.text)
+                or _RULE.search(following.text)
+                or following.start - passage.start > 1000
+            ):
                 break
             if _type_of(following.text) and lines and following.text.isupper() and len(following.text.split()) <= 3:
                 break
+            if lines and _AUTHORITY.match(following.text) and not lines[-1].isupper():
+                break  # 'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH' below the subject of a decision
             lines.append(following.text)
         text = " ".join(" ".join(lines).split()).strip(" *_-–.;:,")
         text = _ABOUT.sub("", text)
         return Title(doc_type, text[:1].upper() + text[1:] if text else None)
+    return _of_letter(head)
+
+
+def _of_letter(head: Sequence[Passage]) -> Title:
+    """Return the subject of an official letter, which prints 'V/v …' where others print their type."""
+    for index, passage in enumerate(head):
+        if _SUBJECT.match(passage.text):
+            lines = [_SUBJECT.sub("", passage.text)]
+            for following in head[index + 1 : index + 4]:
+                if (
+                    following.text.isupper()
+                    or _NOT_TITLE.match(following.text)
+                    or re.match(r"(?i)cộng h|độc lập|.*, ngày ", following.text)
+                ):
+                    break
+                lines.append(following.text)
+            text = " ".join(" ".join(lines).split()).strip(" .;:,")
+            return Title("Công văn", text[:1].upper() + text[1:] if text else None)
     return Title(None, None)
 
 
@@ -71,7 +101,11 @@ def period_of(title: str, issued: date | None, opening: Sequence[str]) -> tuple[
     >>> period_of("Cải cách hành chính năm 2026", None, [])
     (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
     """
-    formula = [m[0] for text in opening for m in re.finditer(r"(?:xây dựng|ban hành|lập)[^.;]{0,200}[Kk]ế hoạch[^.;]*như sau", text)]
+    formula = [
+        m[0]
+        for text in opening
+        for m in re.finditer(r"(?:xây dựng|ban hành|lập)[^.;]{0,200}[Kk]ế hoạch[^.;]*như sau", text)
+    ]
     for text in (title, *formula):
         period = _period_in(text, issued)
         if period[1]:
@@ -96,35 +130,3 @@ def _period_in(text: str, issued: date | None) -> tuple[date | None, date | None
         return start, date(int(match["y"]), 12, 31)
     years = [int(m["y"]) for m in _YEAR.finditer(text)]
     return (date(years[-1], 1, 1), date(years[-1], 12, 31)) if years else (None, None)
-
-
-def cased_like(title: str, passages: Sequence[Passage]) -> str:
-    """Return a title in capitals in the letters that the body writes its words with: '… TỈNH ĐỒNG THÁP' → '… tỉnh Đồng Tháp'.
-
-    A pair of words is looked up in the body, away from the start of a sentence; what the body never writes is lower case.
-    """
-    letters = [c for c in title if c.isalpha()]
-    if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
-        return title
-    seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for passage in passages:
-        words = re.findall(r"\w+", passage.text)
-        if passage.text.isupper():
-            continue
-        for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
-            if not word.isupper() or len(word) == 1:
-                seen[fold(before), fold(word)][word] += 1
-                seen[fold(word), "→" + fold(after)][word] += 1
-    tokens = re.split(r"(\W+)", title.lower())
-    words = [t for t in tokens if re.fullmatch(r"\w+", t)]
-    cased: list[str] = []
-    for i, word in enumerate(words):
-        votes: Counter[str] = Counter()
-        if i:
-            votes.update(seen.get((words[i - 1], word), {}))
-        if i + 1 < len(words):
-            votes.update(seen.get((word, "→" + words[i + 1]), {}))
-        cased.append(votes.most_common(1)[0][0] if votes else word)
-    replaced = iter(cased)
-    text = "".join(next(replaced) if re.fullmatch(r"\w+", t) else t for t in tokens)
-    return text[:1].upper() + text[1:]

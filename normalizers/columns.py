@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizers.letters import fold
 from normalizers.tables import Spellings
@@ -16,8 +16,9 @@ def _labels() -> Spellings:
     return Spellings("column_labels")
 
 
+@lru_cache(maxsize=4096)  # every row of a table asks for the same few labels
 def column_kind(label: str) -> str | None:
-    """Return number, task, indicator, measure, product, lead, perform, coordinate, supervise, time, funding, note or place.
+    """Return the kind of a column: one of the values of column_labels.csv, such as number, task, lead or time.
 
     None where the label is not known.  A longer label counts by its beginning where that is known and the rest only
     narrows it: 'Thời gian thực hiện năm 2025', 'Cơ quan chủ trì (theo phân công)'.

@@ -9,22 +9,26 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# For character classes: ranges such as "Ạ-Ỹ" or "À-Ỵ" will not do, capitals and small letters alternate in them.
+UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+LOWER = "a-zà-öø-ýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFA, 2)))
+
 # Soft hyphens, zero-width signs and byte-order marks carry no letter: 'Kế\u00adhoạch'.
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], None)
 # 'Ð' (Icelandic Eth) and 'Ɖ' (African D) look like 'Đ' and are typed for it.
-_LOOK_ALIKES = {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ", 0x0256: "đ"}
+# 'Ƣ' (gha) stands for 'Ư' in PDFs made with some fonts.
+_LOOK_ALIKES = {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ", 0x0256: "đ", 0x01A2: "Ư", 0x01A3: "ư"}
 _BLANKS = dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x2009, 0x200A, 0x2002, 0x2003, 0x3000], " ")
 _TABLE = {**_INVISIBLE, **_LOOK_ALIKES, **_BLANKS}
 
 # The new placement puts the tone of oa, oe, uy on the last vowel where no consonant follows: 'hoà' for 'hòa'.
-_NEW_TONES = {
-    new: old
-    for new, old in zip(
+_NEW_TONES = dict(
+    zip(
         ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
         ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
         strict=True,
     )
-}
+)
 _NEW_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_NEW_TONES) + r")(?!\w)", re.IGNORECASE)
 
 

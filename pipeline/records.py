@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from extractors.mention import Deadline, Header, LegalBasis, Responsibility, Target
@@ -194,3 +195,65 @@ class Extracted:
     targets: tuple[Target, ...]
     deadlines: tuple[Deadline, ...]
     responsibilities: tuple[Responsibility, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a file could not be read, for a person, with what to do about it; `transient`: another try may succeed."""
+
+    reason: str  # "encrypted", "damaged", "empty", "unsupported", "too-slow", …
+    message_vi: str
+    message_en: str
+    transient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One cited document, over all mentions of a run; see the table `citations` of the contract."""
+
+    citation_id: str
+    cited_type: str | None
+    cited_number: str | None
+    cited_date: date | None
+    cited_year: int | None
+    issuer: str | None
+    subject: str | None
+    mentions: int
+    documents: int
+    conflicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A document as far as joining citations is concerned."""
+
+    doc_id: str
+    path: str
+    legal_bases: tuple[LegalBasis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A field on which the mentions of one cited document disagree."""
+
+    name: Literal["cited_date", "issuer"]
+    stated: dict[str | date, tuple[str, ...]]  # value → paths of the documents that state it, best supported first
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The mentions of a whole folder joined: their citation ids by document, in order, and what each id stands for."""
+
+    citation_ids: dict[str, tuple[str, ...]]
+    citations: tuple[Citation, ...]
+    disputes: dict[str, tuple[Dispute, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A document with all that is known of it after the whole folder has been seen, ready to be stored."""
+
+    source: Source
+    extracted: Extracted | None  # None where the file could not be read: then `findings` says why
+    citation_ids: tuple[str, ...]  # one for each of `extracted.legal_bases`
+    findings: tuple[Finding, ...]

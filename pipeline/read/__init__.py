@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from normalizers.columns import column_kind
 from normalizers.letters import nfc
 from pipeline.read.flat_tables import FlatTable, PlacedLine, find_flat_table
-from pipeline.read.furniture import head_key, is_page_number, is_rule, running_heads, without_marks
+from pipeline.read.furniture import is_page_number, is_rule, running_lines, without_marks
 from pipeline.read.paragraphs import goes_on, joiner, starts_item, width_of
 from pipeline.records import Block, Box, Line, Page, Reading, Restored, Run
 
@@ -62,10 +62,9 @@ def read(document: Restored) -> Reading:
 
 def _body_lines(pages: Sequence[Page]) -> Iterator[PlacedLine]:
     """Yield the lines of all pages in NFC without furniture; blank and ruled lines become the gap before the next."""
-    heads = running_heads(pages)
+    running = running_lines(pages)
     for page in pages:
         gap = False
-        last = len(page.lines) - 1
         for index, line in enumerate(page.lines):
             if line.kind == "row":
                 yield PlacedLine(
@@ -76,12 +75,7 @@ def _body_lines(pages: Sequence[Page]) -> Iterator[PlacedLine]:
             raw = without_marks(nfc(line.text))
             tab = "\t" if raw.startswith("\t") else ""
             clean = _BLANKS.sub(" ", raw).rstrip()
-            at_edge = index < 3 or index > last - 3
-            if (
-                (not clean.strip() and not tab)
-                or is_rule(clean)
-                or (at_edge and page.number > 1 and head_key(line) in heads)
-            ):
+            if (not clean.strip() and not tab) or is_rule(clean) or running.holds(page, index):
                 gap = True
                 continue
             if not clean.strip() and not line.text.startswith("\t"):

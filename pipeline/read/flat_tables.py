@@ -16,12 +16,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from normalizers.columns import column_kind
 from pipeline.records import Line
 
 _NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[a-zđ])(?:[.)]|(?:\.\d{1,2})+)?")
+_TIME = re.compile(
+    r"thường xuyên|h[àằ]ng (?:ngày|tuần|tháng|quý|năm)|tháng\s+\d|quý\s+[IVX\d]|ngày\s+\d|năm\s+20\d\d", re.IGNORECASE
+)
+_LONGEST_ROW, _LONGEST_TIME = 40, 60  # lines; characters
 _MIN_COLUMNS = 2
 _LONGEST_NUMBER_LABEL = 16  # characters of 'Số thứ tự' with tabs and stops around it
 
@@ -34,13 +39,16 @@ class PlacedLine:
     page: int
 
 
+Cell = tuple[PlacedLine, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FlatTable:
     """Lines `start:stop` of a document are a table of these rows; each cell is the lines it is made of."""
 
     start: int
     stop: int
-    rows: tuple[tuple[tuple[PlacedLine, ...], ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 def find_flat_table(lines: Sequence[PlacedLine], start: int) -> FlatTable | None:
@@ -75,7 +83,7 @@ def _after_labels(lines: Sequence[PlacedLine], start: int, tabbed: bool) -> int:
     return stop
 
 
-def _cells(lines: Sequence[PlacedLine], start: int, tabbed: bool, stop_at: int) -> list[tuple[PlacedLine, ...]]:
+def _cells(lines: Sequence[PlacedLine], start: int, tabbed: bool, stop_at: int) -> list[Cell]:
     cells: list[list[PlacedLine]] = []
     for placed in lines[start:stop_at]:
         if cells and tabbed and not placed.line.text.startswith("\t"):
@@ -85,9 +93,7 @@ def _cells(lines: Sequence[PlacedLine], start: int, tabbed: bool, stop_at: int) 
     return [tuple(cell) for cell in cells]
 
 
-def _tabbed_rows(
-    lines: Sequence[PlacedLine], start: int, columns: int
-) -> tuple[list[tuple[tuple[PlacedLine, ...], ...]], int]:
+def _tabbed_rows(lines: Sequence[PlacedLine], start: int, columns: int) -> tuple[list[tuple[Cell, ...]], int]:
     """Count cells: a line that starts with a tab starts one, any other goes on with it."""
     if start >= len(lines) or not lines[start].line.text.startswith("\t"):
         return [], start
@@ -99,6 +105,8 @@ def _tabbed_rows(
             break
         if text.startswith("\t"):
             cells.append([placed])
+        elif len(cells) % columns == 0 and cells and text.strip().isdigit():
+            pass  # a page number between two rows
         elif len(cells) % columns == 0 and len(cells) >= columns and placed.line.gap_before:
             break  # the row is full and an untabbed paragraph follows: the table has ended
         else:
@@ -108,26 +116,67 @@ def _tabbed_rows(
     return [row for row in rows if len(row) == columns], stop
 
 
-def _numbered_rows(
-    lines: Sequence[PlacedLine], start: int, columns: int
-) -> tuple[list[tuple[tuple[PlacedLine, ...], ...]], int]:
-    """Start a row at each row number in sequence; the first cell after it is the task, the last ones are the rest."""
-    rows: list[tuple[tuple[PlacedLine, ...], ...]] = []
+def _numbered_rows(lines: Sequence[PlacedLine], start: int, columns: int) -> tuple[list[tuple[Cell, ...]], int]:
+    """Start a row at each row number in sequence.
+
+    A number may stand before several tasks, each with its own last cells: these are rows without a number.
+    """
+    rows: list[tuple[Cell, ...]] = []
     stop, expected = start, 1
-    while stop < len(lines) and lines[stop].line.text.strip().rstrip(".") in (str(expected), f"{expected:02d}"):
+    while stop < len(lines) and _is_number(lines[stop], expected):
         end = stop + 1
-        following = (str(expected + 1), f"{expected + 1:02d}")
-        while end < len(lines) and end - stop < 40 and lines[end].line.text.strip().rstrip(".") not in following:
+        while end < len(lines) and end - stop < _LONGEST_ROW and not _is_number(lines[end], expected + 1):
             if lines[end].line.kind == "row":
                 break
             end += 1
-        last = end >= len(lines) or lines[end].line.text.strip().rstrip(".") not in following
-        pieces = lines[stop + 1 : stop + columns if last else end]
-        if len(pieces) < columns - 1:
+        last = end >= len(lines) or not _is_number(lines[end], expected + 1)
+        parts = _parts(_as_cells(lines[stop + 1 : end]), columns - 2, only_first=last)
+        if not parts:
             break
-        tail = columns - 2
-        task = tuple(pieces[: len(pieces) - tail])
-        rows.append(((lines[stop],), task, *((piece,) for piece in pieces[len(pieces) - tail :])))
-        stop = stop + 1 + len(pieces)
+        number: Cell = (lines[stop],)
+        for part in parts:
+            tail = columns - 2
+            task = tuple(placed for cell in part[: len(part) - tail] for placed in cell)
+            rows.append((number, task, *part[len(part) - tail :]))
+            number = (PlacedLine(replace(lines[stop].line, text=""), lines[stop].page),)
+        stop = stop + 1 + sum(len(cell) for part in parts for cell in part) if last else end
         expected += 1
     return rows, stop
+
+
+def _as_cells(lines: Sequence[PlacedLine]) -> list[Cell]:
+    """Join lines that go on in small letters or in brackets: 'thi đua' 'hằng năm của cá nhân' is one cell."""
+    cells: list[list[PlacedLine]] = []
+    for placed in lines:
+        if (cells and placed.line.text.strip()[:1].islower()) or (cells and placed.line.text.lstrip().startswith("(")):
+            cells[-1].append(placed)
+        else:
+            cells.append([placed])
+    return [tuple(cell) for cell in cells]
+
+
+def _is_number(placed: PlacedLine, expected: int) -> bool:
+    return placed.line.text.strip().rstrip(".") in (str(expected), f"{expected:02d}")
+
+
+def _parts(cells: Sequence[Cell], tail: int, only_first: bool) -> list[Sequence[Cell]]:
+    """Cut the cells after a row number into rows, each a task and `tail` further cells.
+
+    Where the last column holds times ('Thường xuyên', 'Tháng 12/2023') a time ends a row; else all cells are one row.
+    `only_first`: the table ends here, so that what stands after the first row is no part of it.
+    """
+    if len(cells) <= tail:
+        return []
+    if tail == 1:
+        ends = [i + 1 for i, cell in enumerate(cells) if i and _is_time(cell)]
+        if ends:
+            cuts = [0, *ends] if only_first or ends[-1] == len(cells) else [0, *ends[:-1], len(cells)]
+            parts = [cells[a:b] for a, b in pairwise(cuts)]
+            if all(len(part) > tail for part in parts):
+                return parts[:1] if only_first else parts
+    return [cells[: tail + 1] if only_first else cells]
+
+
+def _is_time(cell: Cell) -> bool:
+    words = " ".join(placed.line.text.strip() for placed in cell)
+    return len(words) < _LONGEST_TIME and bool(_TIME.search(words))

@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from normalizers.letters import fold
 from pipeline.records import Line, Page
 
 # '3', '- 3 -', 'Trang 3', 'Trang 3/10', '3/10', '3 | P a g e'
-_PAGE_NUMBER = re.compile(r"\W{0,3}(?:trang\s+|page\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\W{0,3}", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s+|page\s+)?\d{1,4}(?:\s*/\s*\d{1,3}(?!\d))?[-–—\s]*", re.IGNORECASE)
 # '––––––––', '-------', '________', '*****', '======', also around a blank or a lone letter that a scanner saw in it
 _RULE = re.compile(r"[\s\-–—_=*~.·•]{2,}|[-–—_*]")
 _MARK = re.compile(r"\[bookmark:[^\]]*\]|\{\s*(?:PAGE|NUMPAGES|HYPERLINK|MERGEFIELD)[^}]*\}", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?<=\w)(?<!m)[¹²³⁴-⁹⁰]{1,2}(?!\w)")
 # A running head repeats on at least this many pages, and on this share of them.
 _REPEATS, _SHARE = 3, 0.5
 _EDGE = 2  # lines at the top and at the bottom of a page among which a running head is looked for
 
 
 def without_marks(text: str) -> str:
-    """Return `text` without the marks an editor leaves: '[bookmark: _Hlk1]- Tiếp tục' → '- Tiếp tục'."""
-    return _MARK.sub("", text)
+    """Return `text` without the marks an editor leaves and without raised numbers of footnotes.
+
+    >>> without_marks("[bookmark: _Hlk1]- Tiếp tục năm 2023¹, 120 m²")
+    '- Tiếp tục năm 2023, 120 m²'
+    """
+    return _FOOTNOTE.sub("", _MARK.sub("", text))
 
 
 def is_rule(text: str) -> bool:
@@ -34,16 +40,31 @@ def is_page_number(text: str) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(text.strip()))
 
 
-def running_heads(pages: Sequence[Page]) -> set[str]:
-    """Return the folded lines that head or foot most pages, digits left out so that 'Trang 2 …' repeats as well."""
-    if len(pages) < _REPEATS:
-        return set()
-    seen: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class RunningLines:
+    """Lines that most pages begin or end with, as `head_key` folds them."""
+
+    heads: frozenset[str]
+    feet: frozenset[str]
+
+    def holds(self, page: Page, index: int) -> bool:
+        """Whether line `index` of a page is such a line. The first page keeps its head: it may be the letterhead."""
+        key = head_key(page.lines[index])
+        if index < _EDGE and page.number > 1 and key in self.heads:
+            return True
+        return index >= max(_EDGE, len(page.lines) - _EDGE) and key in self.feet
+
+
+def running_lines(pages: Sequence[Page]) -> RunningLines:
+    """Return what heads and what foots most pages; digits do not count, so that 'Trang 2 …' repeats as well."""
+    heads: Counter[str] = Counter()
+    feet: Counter[str] = Counter()
     for page in pages:
         lines = [line for line in page.lines if line.kind != "row" and line.text.strip()]
-        seen.update({head_key(line) for line in (*lines[:_EDGE], *lines[-_EDGE:])})
+        heads.update({head_key(line) for line in lines[:_EDGE]})
+        feet.update({head_key(line) for line in lines[max(_EDGE, len(lines) - _EDGE) :]})
     needed = max(_REPEATS, _SHARE * len(pages))
-    return {key for key, count in seen.items() if count >= needed and key}
+    return RunningLines(*(frozenset(k for k, n in seen.items() if n >= needed and k) for seen in (heads, feet)))
 
 
 def head_key(line: Line) -> str:

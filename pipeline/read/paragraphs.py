@@ -13,7 +13,7 @@ from pipeline.records import Line
 
 # 'I.', '1.', '1.1.', '3.1', 'a)', '(1)', '-', '+', '•', 'Điều 5.', 'Phụ lục 01', '□'
 MARKER = re.compile(
-    r"""(?: [IVXLC]{1,6}\s?[.\-):/]\s*
+    r"""(?: (?!V/v)[IVXLC]{1,6}\s?[.\-):/]\s*
         |   [IVX]{1,4}\s+(?=[A-ZÀ-ỴĐ]{2})
         |   [A-H]\s?[.)]\s+
         |   \(?\d{1,2}\)\s*
@@ -30,10 +30,27 @@ _CODE_BREAK = re.compile(r"\d[\w/&Đđ.-]*[/-]$")
 _CODE_GOES_ON = re.compile(r"^[A-ZĐƯ&]{2}|^[-/][A-ZĐƯ]{2}|^\d")
 _WRAPPED_AT_MOST = 130  # characters; longer lines are whole paragraphs, no page is that wide
 # Lines that stand alone, and lines that open a paragraph.
-_ALONE = re.compile(r"(?:Nơi nhận|Kính gửi|KT\.|TM\.|TL\.|TUQ\.|Q\.|Số\s*:)", re.IGNORECASE)
+_ALONE = re.compile(
+    r"Nơi nhận|\(?Kèm theo|Kính g[ửở]i|(?:KT|TM|TL|TUQ|Q)\.|Số\s*:|CỘNG H[ÒO][AÀ] XÃ HỘI|Độc lập\s*[-–—]\s*Tự do|V/v\b",
+    re.IGNORECASE,
+)
+# 'Đơn vị chủ trì: Tổ Văn phòng.' below the bullets it holds for
+_LABEL = re.compile(
+    r"(?:Đơn vị|Cơ quan|Bộ phận|Người|Cá nhân|Thời gian|Thời hạn|Tiến độ|Kinh phí|Sản phẩm|Kết quả|Chủ trì|Phối hợp"
+    r"|Phụ trách)\b[^:.;,]{0,40}:",
+    re.IGNORECASE,
+)
+_AWAITS_NUMBER = re.compile(
+    r"\b(?:số|khóa|khoá|điều|khoản|điểm|mục|quận|phường|tháng|năm|quý|ngày|lớp|tổ|mức độ|từ|đến|và|lần thứ)$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[\dIVX]")
+# 'Hà Nội, ngày 08 tháng 9 năm 2015' is the end of a letterhead; day and month may be blank
+_PLACE_DATE = re.compile(r"[A-ZÀ-ỴĐ][^,]{1,40}, ngày\s+\d{0,2}\s*tháng\s+\d{0,2}\s*năm\s*(?:\d{4})?\W*$")
 _OPENS = re.compile(r"(?:Trên đây là|Căn cứ|Thực hiện|Triển khai|Theo|Xét) ")
 # A line at least this full, that ends in mid-sentence, goes on also before a capital: '… đào tạo Vĩnh' 'Bảo về …'.
 _MOSTLY_FULL = 0.75
+_INDENT = 8.0  # points; the usual first-line indent is 28 to 36
 
 
 def width_of(lines: Sequence[Line]) -> float | None:
@@ -69,16 +86,27 @@ def breaks_code(before: str, after: str) -> bool:
     return bool(_CODE_BREAK.search(before) and _CODE_GOES_ON.match(after))
 
 
+def _awaits(before: str, after: str) -> bool:
+    """Whether a line breaks off before its number or inside a bracket, so that the next opens no item: '(khóa' 'XII)'."""
+    if before.rfind("(") > before.rfind(")") and ")" in after[:40]:
+        return True
+    return bool(_AWAITS_NUMBER.search(before) and _NUMBER.match(after))
+
+
 def goes_on(before: Line, after: Line, width: float | None) -> bool:
     """Whether `after` continues the paragraph that `before` belongs to."""
     if before.kind == "row" or after.kind == "row":
         return False
     first, second = before.text.strip(), after.text.strip()
-    if breaks_code(first, second):
+    if breaks_code(first, second) or _awaits(first, second):
         return True
     if starts_item(second) or before.heading_level or after.heading_level:
         return False
-    if _ALONE.match(second) or _ALONE.match(first):
+    if _LABEL.match(second) and second[:1].isupper():
+        return False
+    if _ALONE.match(second) or _PLACE_DATE.match(second) or _PLACE_DATE.match(first):
+        return False
+    if _ALONE.match(first) and not (first.startswith(("V/v", "Kính")) and second[:1].islower()):
         return False
     if is_capitals(first) != is_capitals(second) and len(second.split()) > 1:
         return False
@@ -96,18 +124,31 @@ def goes_on(before: Line, after: Line, width: float | None) -> bool:
         return second[:1].islower() and not _ENDS.search(first) and len(first) <= _WRAPPED_AT_MOST
     if before.bold != after.bold and before.centred != after.centred:
         return False
-    full = _is_full(before, second, width)
-    indented = after.text[:1].isspace() and not before.text[:1].isspace()
+    indented = _is_indented(before, after)
+    if after.box and second[:1].isupper() and (indented or (after.gap_before and _ENDS.search(first))):
+        return False  # geometry tells what blanks in a text cannot
     if _ENDS.search(first):
         if first.endswith(":") and second[:1].isupper():
             return False
         return _is_full(before, second, width) and not indented
     if second[:1].islower() or second[:1].isdigit() or second[:1] in "(“\"'":
         return True
+    if _OPENS.match(second):
+        return False
     if _is_full(before, second, width):
         return True
     may_head = starts_item(first) and not first.startswith(("-", "+", "–"))
-    return not indented and not may_head and not _OPENS.match(second) and _size(before) >= _MOSTLY_FULL * width
+    return not indented and not may_head and _size(before) >= _MOSTLY_FULL * width
+
+
+def _is_indented(before: Line, after: Line) -> bool:
+    """Whether a line starts further in than the one above, as the first line of a paragraph does.
+
+    The second line of a hanging item does as well; it is told by the item's marker above it.
+    """
+    if before.box and after.box:
+        return after.box[0] - before.box[0] > _INDENT and not starts_item(before.text)
+    return after.text[:1].isspace() and not before.text[:1].isspace()
 
 
 def _is_full(line: Line, following: str, width: float) -> bool:

@@ -92,6 +92,7 @@ class _Segmenter:
                 self._open_appendix_without_marker(block, previous)
             self._row(block)
             return
+        self.grower.leave_table()
         appendix = APPENDIX.match(words)
         if (
             appendix
@@ -193,6 +194,7 @@ class _Segmenter:
             role = role_of(title, self.grower.role, marker.text)
             self.grower.open(marker.kind, rank(marker), marker.value, marker.text, title, role, block.start, block.end)
             self.grower.add("heading", block.start + marker.end, block.end, marker.text)
+            self.in_title = marker.kind == "part" and not title  # 'PHẦN THỨ HAI' 'PHƯƠNG HƯỚNG, NHIỆM VỤ'
         else:
             role = self.grower.role or "other"
             self.grower.open(marker.kind, rank(marker), marker.value, marker.text, None, role, block.start, block.end)
@@ -215,11 +217,10 @@ class _Segmenter:
         stack = self.grower.stack
         while stack and stack[-1].kind in _LEAVES:
             stack.pop()
-        if stack and stack[-1].kind == "group" and self.columns.table != block.table:
-            self._close_groups()
-        if block.header_row or self.columns.is_numbering(block):
-            if self.columns.table != block.table or self.columns.rows_seen:
-                self._close_groups() if self.columns.table != block.table else None
+        if self.columns.table != block.table:
+            while stack and stack[-1].kind == "group":
+                stack.pop()
+        if block.header_row or self.columns.is_numbering(block) or self.columns.heads(block):
             self.columns.head(block)
             return
         self.columns.start(block)
@@ -249,7 +250,3 @@ class _Segmenter:
         self.grower.open("row", 99, None, number, None, self.grower.role or "other", block.start, block.end)
         self.grower.add("row", block.start, block.end, number, cells, block.table)
         self.grower.stack.pop()
-
-    def _close_groups(self) -> None:
-        while self.grower.stack and self.grower.stack[-1].kind == "group":
-            self.grower.stack.pop()

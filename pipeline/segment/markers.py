@@ -14,7 +14,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d{1,2}|thứ\s+\w+|THỨ\s+\w+))\s*[.:\-–]?\s*"),
     ),
     ("article", re.compile(r"(?P<m>Điều\s+\d{1,3}[a-zđ]?)\s*[.:]\s*")),
-    ("roman", re.compile(r"(?P<m>[IVXLC]{1,6})\s?[.)/:\-–]+\s*(?=\S)")),
+    ("roman", re.compile(r"(?!V/v)(?P<m>[IVXLC]{1,6})\s?[.)/:\-–]+\s*(?=\S)")),
     ("roman", re.compile(r"(?P<m>[IVX]{1,5})\s+(?=[A-ZÀ-ỴĐ]{2})")),
     ("upper", re.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+")),
     ("decimal", re.compile(r"(?P<m>\d{1,2}(?:\.\d{1,2}){1,4})\s?[.):]?\s*(?=[^\W\d]|[“\"(\[%*])")),
@@ -30,7 +30,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"(?P<m>[+○◦])\s*(?=\S)")),
 )
 APPENDIX = re.compile(
-    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:SỐ|Số|số)?\s*:?\s*(?P<n>\d{1,2}|[IVX]{1,5}|[A-H]))?\s*[.:\-–]?\s*(?P<title>.*)"
+    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:SỐ|Số|số)?\s*:?\s*(?P<n>\d{1,2}|[IVX]{1,5}|[A-H]))?"
+    r"\s*[.:\-–]?\s*(?P<title>.*)"
 )
 # What usually lies in what; a marker of a class that is already open closes down to it.
 RANK = {

@@ -9,6 +9,7 @@ from pipeline.records import Finding, Section
 from pipeline.segment.markers import read_marker
 
 _KINDS = ("roman", "arabic", "decimal", "upper")
+_SECOND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ def numbering_findings(text: str, sections: Sequence[Section]) -> list[Finding]:
     found: list[Finding] = []
     last: dict[tuple[int | None, str], _Numbered] = {}
     for section in sections:
+        if section.role == "appendix":
+            continue  # rows and groups of tables number themselves in many ways
         marker = read_marker(f"{section.marker}. x") if section.marker else None
         if marker is None or marker.kind not in _KINDS or marker.value is None:
             continue
@@ -33,6 +36,8 @@ def numbering_findings(text: str, sections: Sequence[Section]) -> list[Finding]:
         before = last.get(key)
         last[key] = here
         if before is None:
+            if section.parent is None and marker.kind == "roman" and section.title and marker.value == _SECOND:
+                found.append(_starts_late(text, section))
             continue
         heading = section.title is not None and before.section.title is not None
         if (here.value == before.value and heading) or (here.value < before.value and heading and here.value != 1):
@@ -42,10 +47,25 @@ def numbering_findings(text: str, sections: Sequence[Section]) -> list[Finding]:
     return found
 
 
+def _starts_late(text: str, section: Section) -> Finding:
+    line = _line(text, section, 80)
+    return Finding(
+        "section-number-skipped",
+        "warning",
+        f"Mục đầu tiên mang số «{section.marker}»: không có mục I trước «{line}».",
+        f"The first section is numbered «{section.marker}»: no section I stands before «{line}».",
+        section.start,
+        section.start + len(line),
+    )
+
+
+def _line(text: str, section: Section, longest: int) -> str:
+    return text[section.start : min(section.end, section.start + longest)].split("\n")[0]
+
+
 def _finding(code: str, text: str, section: Section, before: Section) -> Finding:
-    end = min(section.end, section.start + 160)
-    line = text[section.start : end].split("\n")[0]
-    earlier = text[before.start : min(before.end, before.start + 80)].split("\n")[0]
+    line = _line(text, section, 160)
+    earlier = _line(text, before, 80)
     if code == "section-number-repeated":
         vi = f"Số thứ tự mục «{section.marker}» lặp lại hoặc lùi lại: «{line[:80]}» đứng sau «{earlier}»."
         en = f"Section number «{section.marker}» is used again or goes back: «{line[:80]}» comes after «{earlier}»."

@@ -38,25 +38,31 @@ class Grower:
     def enclosing(self, marker: Marker) -> int:
         """Return how much of the stack stays open when `marker` opens a section.
 
-        A class that is already open is a sibling's.  A list that starts again at 1 inside a deeper numbered item of
-        another class is a list of that item: '2.' → 'a)' → '1.'.
+        A class that is already open is a sister's, unless the list starts again at 1 beneath a heading or a lettered
+        item that came after it: '2.' → 'a)' → '1.'.  A class that is not open lies in the last one above its rank.
         """
         here = rank(marker)
         for depth in range(len(self.stack) - 1, -1, -1):
             entry = self.stack[depth]
-            if entry.kind in ("zone", "appendix", "bare", "group"):
-                if entry.kind == "bare" and marker.kind in ("part", "upper", "roman"):
-                    continue
+            if entry.kind in ("zone", "appendix", "group"):
                 return depth + 1
             if entry.kind == marker.kind and entry.rank == here:
                 below = self.stack[depth + 1 :]
-                restarts = (
-                    marker.value == 1 and (entry.value or 0) >= 1 and any(e.kind in ("letter", "paren") for e in below)
-                )
-                return len(self.stack) if restarts else depth
-            if entry.rank < here:
+                nests = [i for i, e in enumerate(below, start=depth + 2) if e.kind in ("letter", "paren", "bare")]
+                return nests[-1] if marker.value == 1 and nests else depth
+        for depth in range(len(self.stack) - 1, -1, -1):
+            entry = self.stack[depth]
+            outranked = entry.kind == "bare" and any(e.rank >= here for e in self.stack[:depth] if e.kind != "bare")
+            if (entry.kind in ("zone", "appendix", "group", "bare") and not outranked) or entry.rank < here:
                 return depth + 1
         return 0
+
+    def leave_table(self) -> None:
+        """Close the groups of rows that are still open when a table has ended."""
+        for depth, entry in enumerate(self.stack):
+            if entry.kind == "group":
+                self.close_to(depth)
+                return
 
     def sister_heads(self, marker: Marker) -> bool:
         """Whether the last section of the marker's class beneath the same parent is a heading."""

@@ -9,7 +9,9 @@ from pipeline.segment.markers import RANK, Marker
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 # Words up to which a numbered line may still be a heading, by how it ends.
-_MAX_BARE, _MAX_STOP, _MAX_COLON, _MAX_ROMAN, _MAX_BOLD = 22, 9, 16, 32, 45
+_MAX_BARE, _MAX_STOP, _MAX_COLON, _MAX_LEAD_IN, _MAX_ROMAN, _MAX_BOLD = 22, 9, 30, 6, 32, 45
+# 'Tập trung thực hiện các nhiệm vụ sau:' leads in to a list; 'Đối với Hội Nông dân, Hội Phụ nữ:' heads one.
+_LEAD_IN = re.compile(r"\b(?:sau|sau đây|gồm|bao gồm|như|là|cụ thể|cụ thể như sau|ở|về|rằng)\s*:$", re.IGNORECASE)
 
 
 def is_capitals(text: str) -> bool:
@@ -46,7 +48,7 @@ def is_heading(
     if not beneath:
         return False
     if text.endswith(":"):
-        return words <= _MAX_COLON
+        return words <= (_MAX_LEAD_IN if _LEAD_IN.search(text) else _MAX_COLON)
     if text.endswith((".", "!", "?")):
         if marker.kind not in ("arabic", "decimal"):
             return False

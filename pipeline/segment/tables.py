@@ -13,6 +13,7 @@ from pipeline.segment.shape import is_capitals
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Za-zđ])[.)]?")
 _COLUMN_NUMBER = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-D])\s*[)\]]?(?:\s*=.*)?")
 _MAX_GROUP_WORDS = 40
+_LONGEST_LABEL = 80  # characters of a column's heading
 
 
 class Columns:
@@ -47,6 +48,17 @@ class Columns:
             and cells[0].strip("([ )]") in ("1", "A")
         )
 
+    def heads(self, block: Block) -> bool:
+        """Whether the first row of a table heads it although its labels are unknown: 'STT | Tiêu chí | Điểm'."""
+        cells = [self._text[a:b].strip() for a, b in block.cells]
+        return (
+            block.table != self.table
+            and len(cells) >= 2
+            and all(cells)
+            and column_kind(cells[0]) == "number"
+            and all(len(cell) <= _LONGEST_LABEL for cell in cells)
+        )
+
     def start(self, block: Block) -> None:
         """Note that a body row has come; a table without a header row has no labels."""
         if block.table != self.table:
@@ -73,16 +85,18 @@ def group_title(text: str, block: Block) -> tuple[Marker | None, str, int] | Non
     filled: list[tuple[int, str]] = []
     for a, b in block.cells:
         words = text[a:b].strip()
-        if words and words not in [seen for _, seen in filled]:
+        # A sum beside the title is no second text: 'I | NHÓM XÃ, PHƯỜNG | 115'.
+        is_sum = len(filled) == 2 and not any(c.isalpha() for c in words)
+        if words and not is_sum and words not in [seen for _, seen in filled]:
             filled.append((a, words))
-    if len(block.cells) < 2 or not filled or len(filled) > 2:
+    if not filled or len(filled) > 2:
         return None
     if len(filled) == 1:
         start, words = filled[0]
         marker = read_marker(words)
         if len(words.split()) > _MAX_GROUP_WORDS or words.endswith((".", ";")) or not any(c.isalpha() for c in words):
             return None
-        if len(block.cells) == 2 and not (is_capitals(words) or block.bold):
+        if len(block.cells) <= 2 and not (is_capitals(words) or block.bold):
             return None
         return (
             (marker, words[marker.end :].strip(" .:"), start + marker.end)

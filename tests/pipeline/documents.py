@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.records import Line, Outline, Page, Reading, Restored, Source
 from pipeline.read import read
+from pipeline.records import Line, Outline, Page, Reading, Restored, Source
 from pipeline.segment import segment
 
 

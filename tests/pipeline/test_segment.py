@@ -151,7 +151,9 @@ def test_markers(line, kind, marker, rest):
     assert (found.kind, found.text, line[found.end :]) == (kind, marker, rest)
 
 
-@pytest.mark.parametrize("line", ["2025 là năm cuối", "15/7/2021 của Chính phủ", "100% hồ sơ", "3,5 tỷ đồng", "Tổ Văn phòng", "1.000 lượt"])
+@pytest.mark.parametrize(
+    "line", ["2025 là năm cuối", "15/7/2021 của Chính phủ", "100% hồ sơ", "3,5 tỷ đồng", "Tổ Văn phòng", "1.000 lượt"]
+)
 def test_no_marker(line):
     assert read_marker(line) is None
 
@@ -159,3 +161,71 @@ def test_no_marker(line):
 def test_roman_values():
     assert [roman_value(s) for s in ("I", "IV", "IX", "XIV", "XL")] == [1, 4, 9, 14, 40]
     assert roman_value("IIX") is None
+
+
+def heads(text: str) -> list[tuple[str, str | None]]:
+    return [(s.path, s.title) for s in outline(text).sections if s.title is not None]
+
+
+def test_a_heading_without_a_marker_does_not_keep_the_next_roman_one():
+    text = (
+        "KẾ HOẠCH\nCông tác năm 2031\nI. NỘI DUNG\n1. Chương trình\nNGÀY THỨ NHẤT\nHọp toàn trường.\n2. Hậu cần\n- Chuẩn bị phòng.\n"
+        "II. TỔ CHỨC\n- Theo dõi."
+    )
+    assert heads(text) == [
+        ("I", "NỘI DUNG"), ("I/1", "Chương trình"), ("I/1", "NGÀY THỨ NHẤT"), ("I/2", "Hậu cần"), ("II", "TỔ CHỨC"),
+    ]  # fmt: skip
+
+
+def test_a_list_that_starts_again_beneath_a_letter_belongs_to_it():
+    text = (
+        "KẾ HOẠCH\nCông tác\nI. NỘI DUNG\n1. Tập huấn\na) Đối tượng\n1. Văn thư.\n2. Kế toán.\nb) Thời gian\n- Quý I."
+    )
+    found = outline(text)
+    assert [found.sections[p.section].path for p in found.passages if p.text in ("Văn thư.", "Kế toán.")] == [
+        "I/1/a/1",
+        "I/1/a/2",
+    ]
+
+
+def test_a_lead_in_is_no_heading_and_a_list_of_units_is():
+    text = (
+        "KẾ HOẠCH\nCông tác\nI. TỔ CHỨC\n1. Đối với Hội Nông dân, Hội Phụ nữ, Đoàn Thanh niên và các tổ chức hội trên địa bàn xã:\n- Tuyên truyền.\n"
+        "2. Trong quý đầu năm nhà trường tập trung làm các việc sau:\n- Rà soát."
+    )
+    assert [path for path, _ in heads(text)] == ["I", "I/1"]
+
+
+def test_a_subject_line_is_not_section_five():
+    text = "UBND XÃ VĨNH SƠN\nSố: 12/UBND-VP\nV/v rà soát hồ sơ\nKính gửi: Các trường\nThực hiện Kế hoạch số 3/KH-UBND, UBND xã yêu cầu:\n1. Rà soát.\n"
+    found = outline(text)
+    assert [p.text for p in found.passages if p.role == "header"] == [
+        "UBND XÃ VĨNH SƠN", "Số: 12/UBND-VP", "V/v rà soát hồ sơ", "Kính gửi: Các trường",
+    ]  # fmt: skip
+
+
+def test_a_decision_keeps_its_grounds_before_its_articles():
+    text = (
+        "QUYẾT ĐỊNH\nVề việc phân công nhiệm vụ\nCHỦ TỊCH ỦY BAN NHÂN DÂN XÃ\nCăn cứ Luật số 72/2025/QH15 ngày 16/6/2025;\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Phân công Văn phòng làm đầu mối theo dõi công tác cải cách hành chính của xã trong cả năm.\n"
+    )
+    role = {p.text: p.role for p in outline(text).passages}
+    assert role["CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ"] == "header"
+    assert role["Căn cứ Luật số 72/2025/QH15 ngày 16/6/2025;"] == "preamble"
+
+
+def test_a_sum_beside_a_group_title_does_not_hide_it():
+    rows = [
+        Line("", "row", ("STT", "Tiêu chí", "Điểm"), 0),
+        Line("", "row", ("I", "NHÓM TRƯỜNG HỌC", "60"), 0),
+        Line("", "row", ("1", "Niêm yết đủ thủ tục", "10"), 0),
+    ]
+    found = segment(read(document([Line("KẾ HOẠCH"), Line("PHỤ LỤC"), *rows])))
+    assert [(s.path, s.title) for s in found.sections if s.title] == [("PL/I", "NHÓM TRƯỜNG HỌC")]
+    assert [c.header for p in found.passages if p.kind == "row" for c in p.cells] == ["STT", "Tiêu chí", "Điểm"]
+
+
+def test_a_plan_that_starts_with_section_two_is_flagged():
+    assert [f.code for f in outline("KẾ HOẠCH\nCông tác\nII. NỘI DUNG\n- Việc.\nIII. TỔ CHỨC\n- Việc.").findings] == [
+        "section-number-skipped"
+    ]

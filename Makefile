@@ -1,0 +1,48 @@
+# What can be done with this repository; `make` alone lists it.  CI calls the same targets.
+
+RAW ?= data/raw
+OUT ?= data/processed
+PYTHON ?= python3
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.packages $(VENV)/.tesseract
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract test lint golden samples bench clean
+
+help: ## List these targets
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(READY) ## Install what is needed: Python packages into .venv, Tesseract with Vietnamese data
+
+$(VENV)/.packages: requirements.lock pyproject.toml scripts/install_packages.sh
+	@scripts/install_packages.sh "$(PYTHON)" $(VENV)
+
+$(VENV)/.tesseract: scripts/install_tesseract.sh | $(VENV)/.packages
+	@scripts/install_tesseract.sh $@
+
+extract: $(READY) ## Turn the documents of RAW (data/raw) into the tables of OUT (data/processed)
+	@$(BIN)/kehoach extract "$(RAW)" --out "$(OUT)"
+
+test: $(READY) ## Run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(READY) ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+golden: $(READY) ## Rewrite tests/golden from what is extracted now; read the diff before it is committed
+	@$(BIN)/python -m pytest -q tests/test_golden.py --rewrite-golden
+	@git --no-pager diff --stat -- tests/golden
+
+samples: $(READY) ## Write the sample plans of data/raw anew from scripts/samples
+	@$(BIN)/python scripts/make_samples.py
+
+bench: $(READY) ## Print the figures of speed and memory
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+clean: ## Remove what can be made again, except .venv
+	@rm -rf build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+	@find data/processed -mindepth 1 -not -name .gitkeep -delete

@@ -1,0 +1,185 @@
+"""Deadlines: every stated time of a task, in prose, in a time column, or on a line 'Thời gian thực hiện: …'.
+
+How times are written is known to times.py, recurring.py and open_times.py; rows of tables are read in
+deadline_tables.py, label lines in deadline_labels.py.  A time that belongs to a target is no deadline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.clauses import task_of
+from extractors.deadline_labels import Label, find_labels
+from extractors.deadline_rows import deadline_of
+from extractors.deadline_tables import find_row_deadlines
+from extractors.figure_uses import states_something
+from extractors.figures import find_figures
+from extractors.horizons import frame_of
+from extractors.masking import masked
+from extractors.mention import Deadline
+from extractors.open_times import find_relative
+from extractors.passage import Passage, Plan
+from extractors.recurring import find_recurring
+from extractors.sentences import quote_span, sentences
+from extractors.times import Frame, Time, find_times
+from normalizers.wordlists import alternation
+
+#: Where a time belongs to another document or to nobody's task.
+SILENT_ROLES = frozenset({"header", "preamble", "recipients", "signature"})
+_HINT = re.compile(r"\d|h[àằ]ng|mỗi|định\s+k|báo cáo|từng|năm|tháng|ngày", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"^\W*(?:trong\s+)?(?:nếu|trường\s+hợp)\s|(?<!\w)nếu\s[^;]*(?:$|(?<!\w)thì(?!\w))", re.IGNORECASE
+)
+# The plan's own place and date, and the grounds it cites.
+_DATELINE = re.compile(
+    r"^\W*[^\d,;:]{2,40},\s*ngày\s+\d{1,2}\s*(?:tháng|[/.-])\s*\d{1,2}\s*(?:năm|[/.-])\s*\d{4}\W*$", re.IGNORECASE
+)
+_GROUND = re.compile(r"^\W*Căn\s+cứ\s[^;]*¤")
+# What is told, not planned: 'Từ ngày 15/11, trên địa bàn xảy ra mưa lớn', 'đã trình', 'có hiệu lực từ ngày'.
+_TOLD = re.compile(rf"(?<!\w){alternation('told_words')}(?!\w)", re.IGNORECASE)
+_OPENING = re.compile(rf"^[\W_]*(?:(?:{alternation('modalities')}|định\s+hướng|và|riêng)[\W_]*)*$", re.IGNORECASE)
+_COMPLETION = re.compile(
+    r"(?<!\w)(?:hoàn\s+thành|hoàn\s+tất|kết\s+thúc|xong|báo\s+cáo|tổng\s+kết|sơ\s+kết)(?!\w)[^;:.]*$", re.IGNORECASE
+)
+# 'Chủ đề năm 2025', 'kế hoạch quý I', 'phiên họp tháng 6', 'nhiệm kỳ' name something.
+_NAMED = re.compile(rf"(?<!\w){alternation('named_periods')}\s*$", re.IGNORECASE)
+_CERTAIN, _LIKELY, _OPEN = 0.95, 0.8, 0.55
+_FAR = 600  # characters; no condition reaches further
+_YEARS_BACK = 1  # a plan speaks of the year before it at the earliest
+
+
+def find_deadlines(passages: Sequence[Passage], plan: Plan) -> list[Deadline]:
+    """Return the deadlines of a plan in reading order."""
+    frame = frame_of(plan)
+    labels: dict[int, Label] = {label.passage.ordinal: label for label in find_labels(passages, plan)}
+    found: list[Deadline] = []
+    for passage in passages:
+        if passage.role in SILENT_ROLES:
+            continue
+        label = labels.get(passage.ordinal)
+        if passage.kind == "row":
+            rows = find_row_deadlines(passage, frame)
+            found += _of_cells(passage, frame, plan) if rows is None else rows
+        elif label is not None:
+            found += label.deadlines(frame)
+        elif passage.kind != "heading":
+            found += _of_text(passage, passage.text, 0, frame, plan)
+    return found
+
+
+def _of_cells(passage: Passage, frame: Frame, plan: Plan) -> list[Deadline]:
+    """A row whose table has no time column is read like prose, cell by cell."""
+    found: list[Deadline] = []
+    for cell in passage.cells:
+        if len(cell.text) > 20:
+            found += _of_text(passage, cell.text, cell.start - passage.start, frame, plan)
+    return found
+
+
+def _of_text(passage: Passage, text: str, offset: int, frame: Frame, plan: Plan) -> list[Deadline]:
+    if not _HINT.search(text) or _DATELINE.match(text):
+        return []
+    found: list[Deadline] = []
+    blank = masked(text)
+    for sentence in sentences(text):
+        clear = blank[sentence.start : sentence.end]
+        if _GROUND.match(clear):
+            continue
+        times = [t for t in find_in_sentence(clear, frame) if _counts(clear, t, passage, plan)]
+        left, right = quote_span(text, sentence.start, sentence.end)
+        span = (passage.start + offset + left, passage.start + offset + right)
+        if passage.kind == "row":
+            span = (passage.start, passage.end)
+        for begin, end, members in _groups(clear, times):
+            if members[0].family == "report":  # 'báo cáo định kỳ, báo cáo năm': each report is its own task
+                begin = max(begin, clear.rfind(",", 0, members[0].start) + 1)
+            task = task_of(sentence.text, members[0].start, members[-1].end, begin, end)
+            if task:
+                found += [deadline_of(passage, span, time, task, _confidence(clear, time)) for time in members]
+    return found
+
+
+def find_in_sentence(text: str, frame: Frame) -> list[Time]:
+    """Return every time of a masked sentence, of the calendar, recurring and relative."""
+    times = find_recurring(text, find_times(text, frame))
+    relative = [r for r in find_relative(text) if not any(t.start < r.end and r.start < t.end for t in times)]
+    return sorted(times + relative, key=lambda t: t.start)
+
+
+_BETWEEN_MEMBERS = re.compile(r"[\s,;/()]*(?:và|hoặc)?[\s,(]*")
+
+
+def _groups(text: str, times: list[Time]) -> list[tuple[int, int, list[Time]]]:
+    """Return the times that share a task ('hàng tháng, hàng năm'), with the stretch of the sentence that is theirs."""
+    groups: list[list[Time]] = []
+    for time in times:
+        last = groups[-1][-1] if groups else None
+        if last is not None and (time.start < last.end or _BETWEEN_MEMBERS.fullmatch(text, last.end, time.start)):
+            groups[-1].append(time)
+        else:
+            groups.append([time])
+    bounded: list[tuple[int, int, list[Time]]] = []
+    for index, members in enumerate(groups):
+        begin = max(t.end for t in groups[index - 1]) if index else 0
+        end = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
+        bounded.append((begin, end, members))
+    return bounded
+
+
+def _counts(text: str, time: Time, passage: Passage, plan: Plan) -> bool:
+    """Say whether a time of a sentence is the stated time of a task."""
+    start, end = _clause(text, time)
+    before = text[start : time.start]
+    if _CONDITION.search(text[max(0, time.start - _FAR) : time.start]) or _has_target(text[start:end], passage):
+        return False
+    if time.kind in ("recurring", "relative"):
+        return True
+    if _TOLD.search(text[start:end]) or _too_old(time, plan):
+        return False
+    if not time.word and time.kind == "date" and time.last and plan.issued_date and time.last < plan.issued_date:
+        return False  # 'Ngày 15 tháng 11, tại trụ sở, …' tells what has been
+    opening = bool(_OPENING.match(before))
+    bracketed = before.rstrip().endswith("(") and text[time.end :].lstrip().startswith(")")
+    if time.kind in ("year", "period") and time.family in ("year", "years", "school year"):
+        if time.relation in ("before", "by"):
+            if text.rstrip().endswith(":"):
+                return False  # a lead-in, 'Phấn đấu đến năm 2030 đạt các mục tiêu sau:', dates what stands under it
+            return opening or bool(_COMPLETION.search(before)) or time.relation == "before"
+        if time.word in ("trong", "vào", "từ", "bắt đầu từ"):
+            return opening or bool(_COMPLETION.search(before))
+        return (opening and bool(re.match(r"\s*[:,]", text[time.end :]))) or (bracketed and time.kind == "year")
+    if time.word:
+        return True
+    if time.kind == "period":
+        return True
+    return (
+        opening
+        or bracketed
+        or (not _NAMED.search(before) and not text[max(time.end, time.list_end) : end].strip(" .,)"))
+    )
+
+
+def _clause(text: str, time: Time) -> tuple[int, int]:
+    start = max(text.rfind(";", 0, time.start), text.rfind(": ", 0, time.start)) + 1
+    end = text.find(";", time.end)
+    return start, end if end >= 0 else len(text)
+
+
+def _has_target(clause: str, passage: Passage) -> bool:
+    return any(states_something(clause, figure, passage) for figure in find_figures(clause))
+
+
+def _too_old(time: Time, plan: Plan) -> bool:
+    """Say whether a time lies before the plan's doings: 'kỷ niệm 80 năm (06/01/1946 - 06/01/2026)'."""
+    day = time.first if time.kind == "period" and time.family.startswith(("date", "day", "month")) else time.last
+    day = day or time.last or time.first
+    return day is not None and plan.year is not None and day.year < plan.year - _YEARS_BACK
+
+
+def _confidence(text: str, time: Time) -> float:
+    if not time.certain:
+        return _OPEN
+    if time.kind in ("recurring", "relative"):
+        return _LIKELY if time.family in ("report", "periodic", "every") else _CERTAIN
+    return _CERTAIN if time.word else _OPEN

@@ -1,0 +1,55 @@
+"""Where the words for kinds of documents stand: 'Nghị định', 'công văn', 'Kế hoạch', 'QĐ'.
+
+Their spellings and kinds are kept in normalizers/data/document_types.csv; whether a document is named by them is
+decided in legal_heads.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from normalizers.letters import fold
+from normalizers.tables import rows
+
+# 'pháp luật', 'kỷ luật', 'quy luật', 'luật sư' are no laws.
+_NO_LAW = re.compile(r"(?<!\w)(?i:pháp|kỷ|quy)\s+luật(?!\w)|(?<!\w)[Ll]uật\s+sư(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """A type word at `text[start:end]`; kinds are `law`, `norm`, `paper`, `scheme` and `short` (an abbreviation)."""
+
+    start: int
+    end: int
+    value: str
+    kind: str
+
+
+def find_type_words(text: str) -> list[TypeWord]:
+    """Return the type words of NFC `text` from left to right.
+
+    >>> [w.value for w in find_type_words("theo quyết định và QĐ số 5, đúng pháp luật")]
+    ['Quyết định', 'Quyết định']
+    """
+    found = [TypeWord(match.start(), match.end(), *_type(match[0])) for match in type_pattern().finditer(text)]
+    if any(word.value == "Luật" for word in found):
+        no_law = {edge for match in _NO_LAW.finditer(text) for edge in match.span()}
+        return [word for word in found if word.start not in no_law and word.end not in no_law]
+    return found
+
+
+@cache
+def type_pattern() -> re.Pattern[str]:
+    """Return the pattern of type words, longest first; abbreviations count in capitals only."""
+    table = sorted(rows("document_types"), key=lambda row: -len(row["seen"]))
+    full = "|".join(re.escape(r["seen"]).replace(r"\ ", r"\s+") for r in table if r["kind"] != "short")
+    short = "|".join(re.escape(r["seen"]) for r in table if r["kind"] == "short")
+    return re.compile(rf"(?<!\w)(?:(?i:{full})|{short})(?!\w)")
+
+
+@cache
+def _type(seen: str) -> tuple[str, str]:
+    """Return value and kind of a type word as printed."""
+    return next((row["value"], row["kind"]) for row in rows("document_types") if fold(row["seen"]) == fold(seen))

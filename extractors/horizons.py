@@ -1,0 +1,94 @@
+"""By when a target is to be reached: the time in its sentence, else in a heading above it.
+
+The plan's own year or period says nothing of that kind: 'Mục tiêu năm 2025' in a plan for 2025 is no horizon.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from extractors.figures import Figure
+from extractors.masking import masked
+from extractors.passage import Plan
+from extractors.times import Frame, Time, find_times
+from normalizers.periods import Period
+
+_COMPARED = re.compile(r"(?:so\s+với|so|cùng\s+kỳ|trước|của|kế\s+hoạch|nghị\s+quyết)\s*$", re.IGNORECASE)
+
+
+def frame_of(plan: Plan) -> Frame:
+    """Return what completes a time that is printed without its year."""
+    period = Period(plan.period_start, plan.period_end) if plan.period_start and plan.period_end else None
+    return Frame(plan.year, period, plan.issued_date)
+
+
+def horizon_of(text: str, figure: Figure, following: int, above: tuple[str, ...], plan: Plan) -> date | None:
+    """Return the day by which a figure of a masked sentence is due, or None.
+
+    The nearest time before the figure counts, else one between it and the next figure, else what it stands under
+    says ('Đến năm 2030', 'Giai đoạn 2026 - 2030').
+    """
+    times = [t for t in _horizons(text, plan) if t.relation != "in" or _same_clause(text, t, figure)]
+    earlier = [t for t in times if t.end <= figure.start]
+    if earlier:
+        return earlier[-1].last
+    later = [t for t in times if figure.end <= t.start <= following]
+    return later[0].last if later else horizon_above(above, plan)
+
+
+def horizon_above(above: tuple[str, ...], plan: Plan) -> date | None:
+    """Return the horizon that the nearest text above states."""
+    for text in above:
+        due = horizon_of_title(text, plan)
+        if due is not None:
+            return due
+    return None
+
+
+def horizon_of_title(title: str, plan: Plan) -> date | None:
+    """Return the day by which what stands under a title is due, or None."""
+    times = [t for t in find_times(masked(title), frame_of(plan)) if _is_horizon(t, plan) or _is_stage(t, plan)]
+    return times[-1].last if times else None
+
+
+def horizon_spans(text: str, plan: Plan) -> list[tuple[int, int]]:
+    """Return where the horizons of a masked sentence stand."""
+    return [(t.start, t.end) for t in _horizons(text, plan)]
+
+
+def _horizons(text: str, plan: Plan) -> list[Time]:
+    return [
+        t for t in find_times(text, frame_of(plan)) if _is_horizon(t, plan) and not _COMPARED.search(text[: t.start])
+    ]
+
+
+def _is_horizon(time: Time, plan: Plan) -> bool:
+    if time.last is None or time.kind in ("recurring", "ongoing", "relative"):
+        return False
+    if time.relation in ("by", "before"):
+        return True
+    return time.kind in ("year", "month", "quarter", "date") and time.relation == "in" and not _is_own(time, plan)
+
+
+def _is_own(time: Time, plan: Plan) -> bool:
+    """Say whether a year is the plan's own, or lies before it."""
+    if time.last is None or time.kind not in ("year", "period"):
+        return False
+    if plan.period_end is not None and plan.period_start is not None and plan.period_end.year > plan.period_start.year:
+        return time.last.year < plan.period_start.year or (time.first, time.last) == (
+            plan.period_start,
+            plan.period_end,
+        )
+    return plan.year is not None and time.last.year <= plan.year
+
+
+def _same_clause(text: str, time: Time, figure: Figure) -> bool:
+    """A year or month that is merely named holds for its own clause, and not for how often something is done."""
+    between = text[min(time.end, figure.end) : max(time.start, figure.start)]
+    return ";" not in between and figure.kind != "frequency"
+
+
+def _is_stage(time: Time, plan: Plan) -> bool:
+    """A stage of a longer plan ('Giai đoạn 2026 - 2030') ends on a day of its own; the plan's own period is none."""
+    return time.kind == "period" and time.last is not None and time.last != plan.period_end

@@ -1,0 +1,83 @@
+"""Responsibilities in the rows of a task table: one column names the unit, another the task.
+
+What a column holds is told by its heading (normalizers/columns.py).  The title of a group of rows gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extractors.passage import Cell, Passage
+from extractors.units import Unit, read_units
+from extractors.words import words
+from normalizers.columns import column_kind
+
+_ROLES = frozenset({"lead", "perform", "coordinate", "supervise"})
+# 'nt', '-nt-', 'như trên', '"': the same as in the row above.
+_DITTO = re.compile(r"^\W*(?:nt|n\.t|như trên)\W*$|^[\"”〃]+$", re.IGNORECASE)
+_SEPARATORS = frozenset(";,+-–/") | {"và"}
+# What stands in a column of units and has more words than this is no name.
+_LONGEST_NAME = 16
+
+
+@dataclass(frozen=True, slots=True)
+class RowTask:
+    """A unit of a row and its task."""
+
+    unit: Unit
+    role: str
+    task: str
+
+
+def row_tasks(row: Passage, before: Passage | None) -> list[RowTask]:
+    """Return the units of a table row with its task; `before` is the row above it, for 'như trên' and merged cells."""
+    kinds = [column_kind(cell.header) for cell in row.cells]
+    task = _text_of(row, kinds, "task").strip(" .;")
+    if not task:
+        return []
+    numbered = bool(_text_of(row, kinds, "number").strip()) or "number" not in kinds
+    found: list[RowTask] = []
+    for i, (cell, kind) in enumerate(zip(row.cells, kinds, strict=True)):
+        if kind not in _ROLES or cell.text.strip(" .;") == task:
+            continue
+        merged = not cell.text.strip() and not numbered
+        source = _same_cell(before, row, i) if merged or _DITTO.match(cell.text) else cell
+        if source is not None:
+            found += [RowTask(unit, str(kind), task) for unit in cell_units(source)]
+    return found
+
+
+def _text_of(row: Passage, kinds: list[str | None], wanted: str) -> str:
+    return next((c.text for c, kind in zip(row.cells, kinds, strict=True) if kind == wanted and c.text.strip()), "")
+
+
+def _same_cell(before: Passage | None, row: Passage, i: int) -> Cell | None:
+    if before is None or before.table != row.table or i >= len(before.cells):
+        return None
+    return before.cells[i]
+
+
+def cell_units(cell: Cell) -> list[Unit]:
+    """Return the units of a cell; what the lists do not know is taken as it stands, since the column says it is one."""
+    seen = words(cell.text)
+    found: list[Unit] = []
+    i = 0
+    while i < len(seen):
+        listed = read_units(seen, i)
+        if listed is not None:
+            found += listed.units
+            i = listed.next
+            while i < len(seen) and seen.lower[i] not in _SEPARATORS:
+                i += 1
+        elif seen.lower[i] in _SEPARATORS or not seen.is_word(i):
+            i += 1
+        else:
+            j = i
+            while j < len(seen) and seen.lower[j] not in _SEPARATORS:
+                j += 1
+            if j - i <= _LONGEST_NAME and (seen.capital(i) or not found):
+                start, end = seen.start[i], seen.end[j - 1]
+                found.append(Unit(start, end, cell.text[start:end].rstrip(" ."), "body", None))
+            i = j
+    return [replace(unit, start=unit.start + cell.start, end=unit.end + cell.start) for unit in found]

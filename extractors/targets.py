@@ -1,0 +1,102 @@
+"""Targets: every stated figure that is to be reached, kept or covered, and those reported as reached.
+
+The figures themselves are read in figures.py, their words in indicators.py, tables of indicators in target_tables.py;
+whether a figure states anything is decided in figure_uses.py, by when in horizons.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.figure_uses import states_something, status_of
+from extractors.figures import Figure, find_figures
+from extractors.horizons import horizon_of, horizon_spans
+from extractors.indicators import indicator_of
+from extractors.lead_ins import lead_ins
+from extractors.masking import masked
+from extractors.mention import Target
+from extractors.passage import Cell, Passage, Plan
+from extractors.sentences import quote_span, sentences
+from extractors.target_tables import find_table_targets, group_title, is_indicator_row
+from normalizers.columns import column_kind
+
+#: Where a figure belongs to another document or to nobody's task.
+SILENT_ROLES = frozenset({"header", "preamble", "recipients", "signature"})
+_SILENT_COLUMNS = frozenset(
+    {"number", "time", "funding", "note", "place", "lead", "perform", "coordinate", "supervise"}
+)
+_GOAL_ROLES = frozenset({"targets", "tasks", "requirements", "purpose", "solutions", "organisation"})
+_HINT = re.compile(r"\d|phần\s+trăm", re.IGNORECASE)
+_CERTAIN, _LIKELY, _OPEN = 0.95, 0.8, 0.6
+_SHORTEST_INDICATOR = 4  # characters; less than that is no wording
+
+
+def find_targets(passages: Sequence[Passage], plan: Plan) -> list[Target]:
+    """Return the targets of a plan in reading order."""
+    found: list[Target] = []
+    above = lead_ins(passages)
+    group: tuple[int | None, str] = (None, "")  # a table, and the row that heads the rows below it
+    for index, passage in enumerate(passages):
+        if passage.role in SILENT_ROLES:
+            continue
+        if passage.kind == "row" and is_indicator_row(passage):
+            group = (passage.table, group_title(passage) or (group[1] if group[0] == passage.table else ""))
+            found += find_table_targets(passage, (group[1], *above[index]), plan)
+        elif passage.kind == "row":
+            for cell in passage.cells:
+                if column_kind(cell.header) not in _SILENT_COLUMNS:
+                    found += _of_cell(passage, cell, above[index], plan)
+        elif not (passage.kind == "heading" and passage.text.isupper()):
+            found += _of_text(passage, passage.text, above[index], plan)
+    return found
+
+
+def _of_cell(passage: Passage, cell: Cell, above: tuple[str, ...], plan: Plan) -> list[Target]:
+    """A row is quoted whole; a cell that holds the figure alone measures what the task's cell names."""
+    named = max(
+        (c for c in passage.cells if column_kind(c.header) in ("task", "indicator", None)),
+        key=lambda c: len(c.text),
+        default=cell,
+    )
+    return _of_text(passage, cell.text, above, plan, fallback=named.text)
+
+
+def _of_text(passage: Passage, text: str, above: tuple[str, ...], plan: Plan, fallback: str = "") -> list[Target]:
+    if not _HINT.search(text):
+        return []
+    found: list[Target] = []
+    blank = masked(text)
+    for sentence in sentences(text):
+        clear = blank[sentence.start : sentence.end]
+        if not _HINT.search(clear):
+            continue
+        figures = [f for f in find_figures(clear) if states_something(clear, f, passage)]
+        if not figures:
+            continue
+        spans = horizon_spans(clear, plan)
+        start, end = 0, len(passage.text)
+        if passage.kind != "row":
+            start, end = quote_span(text, sentence.start, sentence.end)
+        for index, figure in enumerate(figures):
+            status = status_of(clear, figure, passage)
+            following = figures[index + 1].start if index + 1 < len(figures) else len(clear)
+            indicator = indicator_of(sentence.text, figures, index, spans)
+            if len(indicator) < _SHORTEST_INDICATOR and fallback:
+                indicator = " ".join(fallback.split()).strip(" .;,")
+            found.append(
+                Target(
+                    start=passage.start + start, end=passage.start + end, section=passage.section,
+                    confidence=_confidence(figure, passage), method=f"targets:{figure.family}",
+                    kind=figure.kind, status=status, value=figure.value, value_max=figure.value_max, unit=figure.unit,
+                    comparator=figure.comparator, change=figure.change, indicator=indicator,
+                    due_date=horizon_of(clear, figure, following, above, plan) if status == "target" else None,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _confidence(figure: Figure, passage: Passage) -> float:
+    if figure.kind == "percentage" or figure.stated:
+        return _CERTAIN if passage.role in _GOAL_ROLES else _LIKELY
+    return _LIKELY if passage.role == "targets" else _OPEN

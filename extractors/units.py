@@ -1,0 +1,154 @@
+"""Units as they stand in a text: a body, a post or a group of people, and lists of them.
+
+What a name is made of is in unit_grammar.py, its full form in unit_names.py; whether a unit is answerable for anything
+is decided in responsibilities.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extractors.unit_grammar import (
+    CLASSES,
+    DETERMINERS,
+    FIELDS,
+    FIRST_WORDS,
+    HEADS,
+    IN_HEADING,
+    PEOPLE,
+    READINGS,
+    Head,
+    Reading,
+    chain,
+    schools,
+    set_phrase,
+    skip_brackets,
+    tail,
+)
+from extractors.words import Words
+
+__all__ = ["IN_HEADING", "READINGS", "Reading", "Unit", "UnitList", "has_determiner", "read_units"]
+
+_SEPARATORS = frozenset({",", "và", "/", "+"})
+_NAMED = Head("body")
+_COMMUNES = Head("body", "commune")
+_GROUP = Head("group")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written is `text[start:end]`; `prefix` is what a list says once for all ('Các sở: Nội vụ, Y tế')."""
+
+    start: int
+    end: int
+    text: str
+    kind: str  # body | post | group
+    level: str | None
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """The units of a list in order; `next` is the word after it."""
+
+    units: tuple[Unit, ...]
+    next: int
+    determined: bool = False  # 'các' or the like stands before one of them
+
+
+def read_units(seen: Words, i: int, *, how: Reading = READINGS[0]) -> UnitList | None:
+    """Return the list of units that begins at word `i`, or None.
+
+    What a name holds is open where it is followed by a verb or by 'và': `how` says which reading to try.
+
+    >>> from extractors.words import words
+    >>> [u.text for u in read_units(words("Sở Y tế, các sở, ban, ngành và UBND các xã, phường"), 0).units]
+    ['Sở Y tế', 'các sở, ban, ngành', 'UBND các xã, phường']
+    """
+    found = _read_unit(seen, i, how, shared=False)
+    if found is None:
+        return None
+    while True:
+        j = found.next
+        while j < len(seen) and (seen.lower[j] in _SEPARATORS or (how.semicolons and seen.lower[j] == ";")):
+            j += 1
+        following = _read_unit(seen, j, how, shared=found.determined) if j > found.next else None
+        if following is None:
+            return found
+        found = UnitList(
+            found.units + following.units, following.next, determined=found.determined or following.determined
+        )
+
+
+def has_determiner(seen: Words, i: int) -> bool:
+    """Whether 'các', 'toàn thể', 'từng' or the like stands at word `i`."""
+    return DETERMINERS.at(seen, i) is not None
+
+
+def _read_unit(seen: Words, begin: int, how: Reading, *, shared: bool) -> UnitList | None:
+    """Return the unit at word `begin`, or those of one head; `shared`: a determiner before it serves it too."""
+    if begin >= len(seen) or seen.lower[begin] not in FIRST_WORDS:
+        return None
+    i = DETERMINERS.after(seen, begin)
+    determined = i > begin
+    many = determined or shared
+    for after, head in (
+        (set_phrase(seen, i), _NAMED),
+        (chain(PEOPLE, seen, i), _GROUP),
+        (chain(CLASSES, seen, i, at_least=1 if determined else 2), _COMMUNES),
+    ):
+        if after is not None:
+            return _finish(seen, begin, after, head, how, determined)
+    entry = HEADS.at(seen, i)
+    if entry is None or entry[1].kind == "none":  # 'các trường hợp'
+        return None
+    length, head = entry
+    after = i + length
+    if head.next == "field" or seen.lower[i] in ("phòng", "chi cục"):
+        fields = _read_fields(seen, begin, after, head, determined)
+        if fields is not None:
+            return fields
+    named = seen.capital(after) and not _in_capitals(seen, i, after)
+    fits = {
+        "field": named,
+        "capital": named or (many and schools(seen, after) is not None),
+        "plural": many,
+        "either": many or named,
+    }
+    return _finish(seen, begin, after, head, how, determined) if fits.get(head.next, True) else None
+
+
+def _finish(seen: Words, begin: int, i: int, head: Head, how: Reading, determined: bool) -> UnitList:
+    after = tail(seen, i, how if head.attribute else replace(how, attributes=False))
+    return UnitList((_unit(seen, begin, after, head),), skip_brackets(seen, after), determined)
+
+
+def _read_fields(seen: Words, begin: int, i: int, head: Head, determined: bool) -> UnitList | None:
+    """'Sở Nội vụ' is one unit; 'Các sở: Nội vụ, Tài chính và Y tế' are three."""
+    first = i + (i < len(seen) and seen.lower[i] == ":")
+    field = FIELDS.at(seen, first)
+    if field is None or not seen.capital(first):
+        return None
+    prefix = seen.text[seen.start[i - 1] : seen.end[i - 1]]
+    after = tail(seen, first + field[0], Reading(attributes=False))
+    units = [_unit(seen, begin, after, head) if first == i else _unit(seen, first, after, head, prefix)]
+    after = skip_brackets(seen, after)
+    while after < len(seen) and seen.lower[after] in (",", "và", ";"):
+        j = after + 1 + (after + 1 < len(seen) and seen.lower[after + 1] == "và")
+        further = FIELDS.at(seen, j)
+        if further is None or not seen.capital(j) or HEADS.at(seen, j) is not None:
+            break
+        after = j + further[0]
+        units.append(_unit(seen, j, after, head, prefix))
+    return UnitList(tuple(units), after, determined)
+
+
+def _in_capitals(seen: Words, i: int, after: int) -> bool:
+    """Whether the text is set in capitals, where they do not tell a name: 'TỔ CHỨC THỰC HIỆN', 'PHÒNG CHỐNG DỊCH'."""
+    here = seen.text[seen.start[i] : seen.end[min(after, len(seen) - 1)]].split()
+    return len(here) > 1 and all(word.isupper() and len(word) > 1 for word in here)
+
+
+def _unit(seen: Words, i: int, after: int, head: Head, prefix: str = "") -> Unit:
+    start, end = seen.start[i], seen.end[after - 1]
+    return Unit(start, end, seen.text[start:end], head.kind, head.level, prefix)

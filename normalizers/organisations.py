@@ -1,0 +1,121 @@
+"""Names of bodies, posts and groups in full: 'UBND Huyện Gia Lâm' is 'Ủy ban nhân dân huyện Gia Lâm'.
+
+A name goes in and a name comes out.  Where a name begins and ends in a sentence, and whether it is answerable for
+anything, is the business of extractors/units.py.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from normalizers.letters import UPPER, fold, nfc, old_tones
+from normalizers.tables import rows
+
+_CLASSES = "tỉnh|thành phố|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu"
+# An administrative class is lower case before its name and where it ends a part ("UBND Tỉnh"); 'Xã hội' is none.
+_CLASS = re.compile(rf"\b(?i:{_CLASSES})(?=\s+(?!Hội\b)[{UPPER}\d]|\s*$|\s*[,;)])")
+# 'Các trường mầm non' are schools of a kind; 'Trường mầm non Hoa Sen' is the name of one.
+_SCHOOL = re.compile(
+    r"\b(?i:(?P<school>trường)\s+(?P<kind>mầm non|mẫu giáo|tiểu học và trung học cơ sở|tiểu học|"
+    rf"trung học cơ sở và trung học phổ thông|trung học cơ sở|trung học phổ thông))(?=\s+[{UPPER}])"
+)
+# Small words stay small in a name set in capitals: 'SỞ GIÁO DỤC VÀ ĐÀO TẠO'.
+_SMALL = frozenset({"và", "của", "các", "với", "về", "cho", "tại", "trên"})
+
+
+def full_name(text: str) -> str:
+    """Return a name spelled out: abbreviations in full, fixed bodies as they are capitalised, classes in lower case.
+
+    What is not known stays as printed; nothing is added that is not printed.
+
+    >>> full_name("UBND Huyện Gia Lâm")
+    'Ủy ban nhân dân huyện Gia Lâm'
+    >>> full_name("phòng GD&ĐT Quận 7")
+    'Phòng Giáo dục và Đào tạo quận 7'
+    """
+    name = " ".join(old_tones(nfc(text)).split())
+    name = _from_capitals(_expand(name))
+    name = _fixed_pattern().sub(_as_capitalised, name)
+    name = _SCHOOL.sub(lambda m: f"Trường {m['kind'].capitalize()}", name)
+    name = _CLASS.sub(lambda m: m[0].lower(), name)
+    return name if _CLASS.match(name) else name[:1].upper() + name[1:]
+
+
+def _expand(name: str) -> str:
+    """Spell abbreviations out; 'TP.Huế' and 'Q.7' get the blank that the full word needs."""
+    return _abbreviation_pattern().sub(_in_full, name)
+
+
+def _in_full(match: re.Match[str]) -> str:
+    glued = match[0].endswith(".") and match.end() < len(match.string) and not match.string[match.end()].isspace()
+    return _abbreviations()[_key(match[0])] + (" " if glued else "")
+
+
+def _from_capitals(name: str) -> str:
+    """'PHÒNG NỘI VỤ' → 'Phòng Nội Vụ'; only where the whole name is set in capitals and has words to speak of."""
+    words = name.split(" ")
+    if not name.isupper() or len(words) < 2:
+        return name
+    return " ".join(w.lower() if i and w.lower() in _SMALL else w.capitalize() for i, w in enumerate(words))
+
+
+def _key(seen: str) -> str:
+    return re.sub(r"\s+", "", seen)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {_key(row["seen"]): row["value"] for row in rows("abbreviations")}
+
+
+@cache
+def _abbreviation_pattern() -> re.Pattern[str]:
+    """Longest first; case counts ('TH' is a school, 'th' is nothing), blanks around '&', '-' and ',' do not."""
+    spellings = sorted((row["seen"] for row in rows("abbreviations")), key=len, reverse=True)
+    return re.compile("|".join(_spelling(seen) for seen in spellings))
+
+
+def _spelling(seen: str) -> str:
+    loose = re.sub(r"\\?([&,-])", r"\\s?\\\1\\s?", re.escape(seen))
+    after = rf"(?=\s?[{UPPER}\d])" if seen.endswith(".") else r"(?![\w&])"
+    return rf"(?<![\w&]){loose}{after}"
+
+
+def _as_capitalised(match: re.Match[str]) -> str:
+    return _fixed().get(fold(match[0])) or _fixed()[_bare_words(match[0])]
+
+
+def _bare_words(name: str) -> str:
+    """'Văn hóa, Thể thao và Du lịch' is printed without its comma and its 'và' too."""
+    return " ".join(word for word in re.split(r"[\s,–-]+", fold(name)) if word != "và")
+
+
+@cache
+def _fixed() -> dict[str, str]:
+    """The spelling with its capitals, for bodies and 'Bộ/Sở/Phòng' with their field, as printed and by bare words."""
+    names = [row["value"] for row in rows("fixed_bodies")]
+    names += [
+        f"{body} {row['value']}" for row in rows("government_fields") for body in ("Bộ", "Sở", "Phòng", "Chi cục")
+    ]
+    return {_bare_words(name): name for name in reversed(names)} | {fold(name): name for name in names}
+
+
+@cache
+def _fixed_pattern() -> re.Pattern[str]:
+    names = sorted({_bare_words(name) for name in _fixed()}, key=len, reverse=True)
+    # 'cơ sở y tế' and 'cán bộ xây dựng' are no department and no ministry.
+    before = r"(?<!\w)(?<!\bcơ )(?<!\bcán )"
+    between = r"(?:,| [-–]| và)? "
+    return re.compile(
+        before + "(?:" + "|".join(between.join(map(re.escape, n.split())) for n in names) + r")(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def field_names() -> tuple[str, ...]:
+    """Return the spellings of the fields of ministries and departments: 'Giáo dục và Đào tạo', 'GD&ĐT', 'KHCN'."""
+    full = {row["value"] for row in rows("government_fields")}
+    short = {row["seen"] for row in rows("abbreviations") if row["value"] in full}
+    without_commas = {name.replace(",", "") for name in full}
+    return tuple(sorted(full | short | without_commas | {name.replace(" và ", " ") for name in without_commas}))

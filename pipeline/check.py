@@ -1,0 +1,194 @@
+"""What a careful reader would flag, once document and folder are known.
+
+Some findings come from the stages before: what triage saw of a page, the segmenter of the numbering, an extractor of
+the words it read (its remarks).  The others are found here, by comparing records with each other.  The sentences that
+say so are in messages.py.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+
+from extractors.mention import LegalBasis, Mention, Remark
+from normalizers.document_numbers import read_number
+from pipeline.messages import Value, finding
+from pipeline.records import Checked, Dispute, Extracted, Finding, Reading, Resolution, Source, Unread
+from pipeline.settings import Settings
+
+LOOKS_BACK = ("Báo cáo", "Biên bản", "Thông báo", "Tờ trình")  # they tell what has been: times gone by are no slip
+LONGEST_NAME = 120  # characters of a quote that stands for a document without a number
+
+
+def check(source: Source, extracted: Extracted, resolution: Resolution, settings: Settings) -> Checked:
+    """Return the document with its citation ids and all findings, in reading order, none twice."""
+    document = extracted.outline.reading.document
+    ids = resolution.citation_ids.get(source.doc_id, ())
+    found = [
+        *document.findings,
+        *extracted.outline.findings,
+        *_own_number_and_date(extracted),
+        *_remarks(extracted),
+        *_pages(extracted, settings),
+        *_cited_dates(extracted),
+        *_disputes(extracted, ids, resolution),
+        *_early_deadlines(extracted),
+    ]
+    return Checked(source, extracted, ids, tuple(_in_order(found, extracted.outline.reading)))
+
+
+def unreadable(source: Source, unread: Unread) -> Checked:
+    """Return a document of which only the reason is known why it could not be read."""
+    vi, en = (f"{source.path}: {message}" for message in (unread.message_vi, unread.message_en))
+    return Checked(source, None, (), (finding("file-unreadable", {"vi": vi, "en": en}),))
+
+
+def _in_order(found: list[Finding], reading: Reading) -> Iterator[Finding]:
+    """Order by place, what is about the whole file first; of two with one code and place the first is kept."""
+    starts = [run.start for run in reading.runs]
+    seen = set()
+    for f in sorted(found, key=lambda f: (f.start if f.start is not None else -1, f.page or 0)):
+        place = (f.code, f.start, f.end, f.page if f.start is None else None)
+        if place in seen:
+            continue
+        seen.add(place)
+        run = bisect_right(starts, f.start) - 1 if f.start is not None else -1
+        page = reading.runs[run].page if run >= 0 else f.page
+        yield Finding(f.code, f.severity, f.message_vi, f.message_en, f.start, f.end, page)
+
+
+# ---------------------------------------------------------------- the document itself
+
+
+def _own_number_and_date(extracted: Extracted) -> Iterator[Finding]:
+    if any(f.code == "file-unreadable" for f in extracted.outline.reading.document.findings):
+        return  # a scan that was not read may well have both
+    header = extracted.header
+    remarked = {remark.code: remark for remark in header.remarks}
+    for code, value in (("own-number-blank", header.doc_number), ("own-date-blank", header.issued_date)):
+        remark = remarked.get(code)
+        if remark and remark.start < remark.end:
+            yield finding(
+                code, {"detail": _text(extracted, remark.start, remark.end)}, start=remark.start, end=remark.end
+            )
+        elif remark or value is None:
+            yield finding(code)
+
+
+def _pages(extracted: Extracted, settings: Settings) -> Iterator[Finding]:
+    document = extracted.outline.reading.document
+    for page in document.pages:
+        if page.ocr_confidence is not None and page.ocr_confidence < settings.low_ocr_confidence:
+            yield finding("ocr-low-confidence", {"percent": round(100 * page.ocr_confidence)}, page=page.number)
+    if document.restored and not any(f.code == "text-restored" for f in document.findings):
+        yield finding("text-restored")
+
+
+# ---------------------------------------------------------------- what extractors remarked
+
+
+def _remarks(extracted: Extracted) -> Iterator[Finding]:
+    for remark in extracted.header.remarks:
+        if remark.code not in ("own-number-blank", "own-date-blank"):
+            yield _remarked(extracted, remark, None)
+    mentions: tuple[Mention, ...] = (
+        *extracted.legal_bases,
+        *extracted.targets,
+        *extracted.deadlines,
+        *extracted.responsibilities,
+    )
+    for mention in mentions:
+        for remark in mention.remarks:
+            yield _remarked(extracted, remark, mention)
+
+
+def _remarked(extracted: Extracted, remark: Remark, mention: Mention | None) -> Finding:
+    values: dict[str, Value] = {"quote": _text(extracted, remark.start, remark.end), "detail": remark.detail}
+    if isinstance(mention, LegalBasis):
+        values |= _named(extracted, mention)
+    return finding(remark.code, values, start=remark.start, end=remark.end)
+
+
+def _named(extracted: Extracted, basis: LegalBasis) -> dict[str, Value]:
+    """Return what messages call a cited document and its parts."""
+    words = _text(extracted, basis.start, basis.end)
+    return {
+        "name": " ".join(filter(None, (basis.cited_type, basis.cited_number))) if basis.cited_number else words,
+        "number": basis.cited_number or words,
+        "type": basis.cited_type or words,
+        "issuer": basis.issuer or words,
+        "date": basis.cited_date or basis.cited_year or words,
+        "own": extracted.header.issued_date or extracted.header.period_end or words,
+    }
+
+
+# ---------------------------------------------------------------- dates against each other
+
+
+def _cited_dates(extracted: Extracted) -> Iterator[Finding]:
+    """Flag what is cited with a day after the plan's own, or with another year than its number's.
+
+    Where the plan has no day, the last day of its period stands for it: nobody cites what comes after that.
+    """
+    own = extracted.header.issued_date or extracted.header.period_end
+    for basis in extracted.legal_bases:
+        remarked = {remark.code for remark in basis.remarks}
+        values = _named(extracted, basis)
+        if own and basis.cited_date and basis.cited_date > own and "cited-after-plan" not in remarked:
+            yield finding("cited-after-plan", values, start=basis.start, end=basis.end)
+        printed = read_number(basis.cited_number).year if basis.cited_number else None
+        stated = basis.cited_date.year if basis.cited_date else basis.cited_year
+        if printed and stated and printed != stated and "cited-year-mismatch" not in remarked:
+            yield finding("cited-year-mismatch", values, start=basis.start, end=basis.end)
+
+
+def _early_deadlines(extracted: Extracted) -> Iterator[Finding]:
+    """Flag times that were over before the plan was issued; without a day of issue, before its period begins.
+
+    One finding a document, at the first of them: a table whose dates have all passed is one thing to look at.
+    """
+    header = extracted.header
+    own = header.issued_date or header.period_start
+    if own is None or header.doc_type in LOOKS_BACK:
+        return
+    early = [d for d in extracted.deadlines if d.due_date and d.due_date < own]
+    if early and not any(remark.code == "deadline-before-plan" for d in early for remark in d.remarks):
+        values: dict[str, Value] = {"date": early[0].due_date, "own": own, "count": len(early)}
+        yield finding("deadline-before-plan", values, start=early[0].start, end=early[0].end)
+
+
+# ---------------------------------------------------------------- one cited document, said in two ways
+
+
+def _disputes(extracted: Extracted, ids: tuple[str, ...], resolution: Resolution) -> Iterator[Finding]:
+    """Flag a cited document on which mentions disagree, once in each plan, where it departs from the best supported."""
+    told: set[tuple[str, str]] = set()
+    for basis, citation_id in zip(extracted.legal_bases, ids, strict=True):
+        for dispute in resolution.disputes.get(citation_id, ()):
+            stated = basis.cited_date if dispute.name == "cited_date" else basis.issuer
+            code = "cited-two-dates" if dispute.name == "cited_date" else "cited-two-issuers"
+            if stated is None or (citation_id, code) in told or not _departs(stated, dispute):
+                continue
+            told.add((citation_id, code))
+            values = _named(extracted, basis) | {"detail": _both(stated, dispute)}
+            yield finding(code, values, start=basis.start, end=basis.end)
+
+
+def _departs(stated: date | str, dispute: Dispute) -> bool:
+    """Return whether no more documents state this value than another: the better supported one needs no look."""
+    return any(value != stated and len(paths) >= len(dispute.stated[stated]) for value, paths in dispute.stated.items())
+
+
+def _both(stated: date | str, dispute: Dispute) -> str:
+    others = [f"{_day(value)}: {', '.join(paths[:3])}" for value, paths in dispute.stated.items() if value != stated]
+    return "; ".join([_day(stated), *others])
+
+
+def _day(value: date | str) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+
+def _text(extracted: Extracted, start: int, end: int) -> str:
+    words = extracted.outline.reading.text[start:end]
+    return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME]}…"

@@ -1,0 +1,126 @@
+"""Which format a file is in, by its bytes; its name decides only between Markdown and plain text without any sign.
+
+People rename files ('ke-hoach.pdf' that is a Word file), and web sites serve HTML under '.doc'.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from pipeline.errors import DamagedFile, EmptyFile
+from pipeline.ingest.charset import decode
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODT = "application/vnd.oasis.opendocument.text"
+DOC = "application/msword"
+ENCRYPTED_OFFICE = "application/vnd.ms-office-encrypted"
+OLE = "application/x-ole-storage"  # Excel, PowerPoint, Outlook of the old kind
+RTF = "application/rtf"
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+PLAIN = "text/plain"
+MHTML = "multipart/related"
+XML = "application/xml"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TIFF = "image/tiff"
+OTHER_IMAGE = "image/x-other"
+ZIP = "application/zip"
+UNKNOWN = "application/octet-stream"
+
+# PDF readers accept bytes before the header, such as a mail gateway's stamp; so does the PDF specification.
+_PDF_WITHIN = 1024
+# Real text has hardly any; in random bytes it is one in eight.
+_CONTROL_SHARE = 0.01
+# How much of a text is looked at for tags and signs.
+_HEAD = 1 << 20
+
+_MAGIC = (
+    (b"{\\rtf", RTF),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"GIF87a", OTHER_IMAGE),
+    (b"GIF89a", OTHER_IMAGE),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_HTML_START = re.compile(
+    r"(?:<\?xml[^>]*>)?\s*(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
+)
+_HTML_TAG = re.compile(r"</(?:p|div|table|td|span|body|h[1-6]|li)>", re.IGNORECASE)
+_MARKDOWN_STRONG = (
+    re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE),  # ## KẾ HOẠCH
+    re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|[ \t|:-]*$", re.MULTILINE),  # |---|---|
+    re.compile(r"^[ \t]*\|[ \t]*\n(?:[^|\n]*\n){1,200}?[ \t]*\|[ \t]*$", re.MULTILINE),  # cells between bare bars
+    re.compile(r"\*\*[^*\n]+\*\*(?:[^*]|\*(?!\*))*\*\*[^*\n]+\*\*"),  # two bold spans
+    re.compile(r"\[[^\[\]\n]{1,300}\]\(https?://"),  # a link
+)
+
+
+def detect(path: Path, name: str) -> str:
+    """Return the media type of the file at `path`, called `name` in messages.
+
+    Raises EmptyFile for no bytes or only blanks, and DamagedFile for a ZIP archive that cannot be opened.
+    """
+    data = path.read_bytes()
+    if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
+        raise EmptyFile(name)
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return PDF
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _ole_kind(data)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(path, name)
+    for magic, media_type in _MAGIC:
+        if data.startswith(magic):
+            return media_type
+    if data.startswith(b"BM") and data[6:10] == bytes(4):  # a text may begin 'BM 01: Biểu mẫu'
+        return OTHER_IMAGE
+    return _text_kind(data, name)
+
+
+def _ole_kind(data: bytes) -> str:
+    """Word 97-2003, or a newer Office file wrapped in a password; stream names stand in UTF-16 in the directory."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return ENCRYPTED_OFFICE
+    return DOC if "WordDocument".encode("utf-16-le") in data else OLE
+
+
+def _zip_kind(path: Path, name: str) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                mimetype = archive.read("mimetype").decode("ascii", "replace").strip()
+                if mimetype.startswith("application/vnd.oasis.opendocument"):
+                    return mimetype
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise DamagedFile(name, "DOCX/ZIP", str(error)) from error
+    for folder, media_type in (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX)):
+        if "[Content_Types].xml" in names and any(entry.startswith(folder) for entry in names):
+            return media_type
+    return ZIP
+
+
+def _text_kind(data: bytes, name: str) -> str:
+    text = decode(data).text[:_HEAD]
+    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+        return UNKNOWN
+    if _HTML_START.match(text.lstrip("\ufeff \t\r\n")):
+        return HTML
+    if text.lstrip().startswith("<?xml"):
+        return XML
+    if re.match(r"\s*(?:From|Subject|Date|MIME-Version|Content-Type):", text) and "MIME-Version:" in text[:2000]:
+        return MHTML
+    if text.lstrip().startswith("<") and len(_HTML_TAG.findall(text)) >= 3:
+        return HTML
+    unified = text.replace("\r\n", "\n")
+    if any(sign.search(unified) for sign in _MARKDOWN_STRONG) or Path(name).suffix.lower() in {".md", ".markdown"}:
+        return MARKDOWN
+    return PLAIN

@@ -1,0 +1,203 @@
+"""PDF files with a text layer: pages of lines and table rows in reading order, each with its box.
+
+pdfium reads the words, pdfplumber only the cells of ruled tables (40 times slower, so only on pages with rulings).
+Whether the words are any good is judged in pipeline/triage.py; pictures of text are read in pipeline/ocr.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
+from pipeline.ingest.pdf_joins import PageTable, chains, page_table, table_lines
+from pipeline.ingest.pdf_limits import MAX_PAGE_OBJECTS, MAX_PAGE_SIDE, MAX_PAGES, MAX_RULED_OBJECTS, refuse_bombs
+from pipeline.ingest.pdf_marks import Marks, marks
+from pipeline.ingest.pdf_order import lines_in_order
+from pipeline.ingest.pdf_tables import Grid, RulingsError, cell_finder, fill, find_grids, rulings
+from pipeline.ingest.pdf_text import Fragment, fragments
+from pipeline.records import Box, Finding, Ingested, Line, RawPage, Source
+
+# Share of a page under pictures from which on it is a picture of a page: scans fill it, even without their margins;
+# photographs in a born-digital plan take half of it at most.
+_FULL_PICTURE = 0.6
+# A letterhead that someone framed has two columns and few rows: authority, motto, number, place and date.
+_LETTERHEAD_ROWS = 4
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A page on its way: its pieces of print, the grids ruled on it, and their rows."""
+
+    number: int
+    width: float
+    height: float
+    marks: Marks
+    words: list[Fragment]
+    grids: list[Grid] = field(default_factory=list)
+
+    @property
+    def loose(self) -> list[Fragment]:
+        return [word for word in self.words if word.cell is None]
+
+
+def read_pdf(path: Path, source: Source) -> Ingested:
+    """Return the pages of a PDF.
+
+    Raises EmptyFile, EncryptedFile, DamagedFile or TooLarge.  A page that cannot be loaded among others that can gives
+    an empty page and a finding.
+    """
+    refuse_bombs(path, source.path)
+    findings: list[Finding] = []
+    with _opened(path, source) as document:
+        count = len(document)
+        found = [_sheet(document, index, source, findings) for index in range(count)]
+        sheets = [sheet for sheet in found if sheet is not None]
+        if not sheets:
+            raise DamagedFile(source.path, "PDF", "none of its pages can be loaded")
+        _rule(path, document, [sheet for sheet in sheets if sheet.marks.ruled], findings)
+    if not any(sheet.words or sheet.marks.inked for sheet in sheets):
+        raise EmptyFile(source.path)
+    tables = _tables(sheets)
+    pages = {sheet.number: _page(sheet, tables.get(sheet.number, [])) for sheet in sheets}
+    return Ingested(
+        source,
+        "embedded",
+        tuple(pages.get(number) or RawPage(number, (), "embedded:pdfium") for number in range(1, count + 1)),
+        tuple(findings),
+    )
+
+
+@contextmanager
+def _opened(path: Path, source: Source) -> Iterator[pdfium.PdfDocument]:
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise EncryptedFile(source.path, "PDF") from error
+        raise DamagedFile(source.path, "PDF", str(error)) from error
+    with document:
+        if len(document) > MAX_PAGES:
+            raise TooLarge(source.path, f"{len(document)} pages, limit {MAX_PAGES}")
+        yield document
+
+
+def _sheet(document: pdfium.PdfDocument, index: int, source: Source, findings: list[Finding]) -> _Sheet | None:
+    """Return a page without its tables, or None, with a finding, where the page cannot be loaded."""
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        findings.append(_unreadable(index + 1))
+        return None
+    with closing(page):
+        width, height = page.get_size()
+        side = max(width, height)
+        if side > MAX_PAGE_SIDE:
+            raise TooLarge(source.path, f"page {index + 1} is {side:.0f} points long, limit {MAX_PAGE_SIDE:.0f}")
+        drawn = marks(page, MAX_PAGE_OBJECTS)
+        if drawn.objects > MAX_PAGE_OBJECTS:
+            raise TooLarge(source.path, f"page {index + 1} has more than {MAX_PAGE_OBJECTS} drawn objects")
+        return _Sheet(index + 1, width, height, drawn, fragments(page))
+
+
+def _rule(path: Path, document: pdfium.PdfDocument, sheets: Sequence[_Sheet], findings: list[Finding]) -> None:
+    """Find the grids on pages with rulings, and cut their words at the borders of cells."""
+    for sheet in sheets:
+        if sheet.marks.objects > MAX_RULED_OBJECTS:
+            findings.append(_no_table(sheet.number, RulingsError(f"{sheet.marks.objects} > {MAX_RULED_OBJECTS}")))
+    grids = _grids(path, [s.number for s in sheets if s.marks.objects <= MAX_RULED_OBJECTS], findings)
+    for sheet in sheets:
+        sheet.grids = grids.get(sheet.number, [])
+        if sheet.grids:
+            with closing(document[sheet.number - 1]) as page:
+                sheet.words = fragments(page, cell_finder(sheet.grids))
+
+
+def _grids(path: Path, numbers: Sequence[int], findings: list[Finding]) -> dict[int, list[Grid]]:
+    """Return the ruled tables of the pages; where pdfplumber fails the words are kept as lines, with a finding."""
+    grids: dict[int, list[Grid]] = {}
+    if not numbers:
+        return grids
+    try:
+        with rulings(path, numbers) as pages:
+            for number, page in pages.items():
+                try:
+                    grids[number] = find_grids(page)
+                except RulingsError as error:
+                    findings.append(_no_table(number, error))
+    except RulingsError as error:
+        findings.append(_no_table(numbers[0], error))
+    return grids
+
+
+def _tables(sheets: Sequence[_Sheet]) -> dict[int, list[tuple[Box, list[Line]]]]:
+    """Return the rows of the tables by page; what turns out to be no table gives its words back to the page."""
+    parts = [
+        page_table(sheet.number, sheet.height, grid, rows, sheet.loose)
+        for sheet in sheets
+        for grid, rows in zip(sheet.grids, fill(sheet.grids, sheet.words), strict=True)
+    ]
+    placed: dict[int, list[tuple[Box, list[Line]]]] = {}
+    number = 0
+    for chain in chains(parts):
+        if _is_table(chain):
+            for part, lines in zip(chain, table_lines(chain, number), strict=True):
+                placed.setdefault(part.page, []).append((part.grid.box, lines))
+            number += 1
+        else:
+            for part in chain:
+                sheet = next(s for s in sheets if s.number == part.page)
+                sheet.words = [_released(word, part.grid) for word in sheet.words]
+    return placed
+
+
+def _is_table(chain: Sequence[PageTable]) -> bool:
+    """Tell tables from frames around a letterhead ('SỞ Y TẾ | CỘNG HÒA …') and from a single framed line."""
+    first = chain[0]
+    rows = sum(part.grid.rows for part in chain)
+    is_letterhead = first.page == 1 and first.opens and first.grid.columns == 2 and rows <= _LETTERHEAD_ROWS
+    return rows > 1 and not is_letterhead
+
+
+def _released(word: Fragment, grid: Grid) -> Fragment:
+    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+    inside = grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]
+    return Fragment(word.text, word.box, word.bold) if inside else word
+
+
+def _page(sheet: _Sheet, tables: Sequence[tuple[Box, list[Line]]]) -> RawPage:
+    lines = tuple(lines_in_order(sheet.loose, tables))
+    return RawPage(
+        number=sheet.number,
+        lines=lines,
+        method="embedded:pdfium+pdfplumber" if tables else "embedded:pdfium",
+        width=sheet.width,
+        height=sheet.height,
+        has_image=sheet.marks.pictured > _FULL_PICTURE,
+        ink_without_text=sheet.marks.inked and not lines,
+    )
+
+
+def _unreadable(page: int) -> Finding:
+    return Finding(
+        "page-unreadable",
+        "error",
+        f"Không mở được trang {page}; nội dung trang này bị thiếu. Hãy mở tệp bằng phần mềm khác và lưu lại.",
+        f"Page {page} cannot be loaded; what it says is missing. Open the file in another program and save it again.",
+        page=page,
+    )
+
+
+def _no_table(page: int, error: RulingsError) -> Finding:
+    return Finding(
+        "table-unreadable",
+        "warning",
+        f"Không đọc được đường kẻ bảng từ trang {page} ({error}); chữ trong bảng được đọc như các dòng thường.",
+        f"The rulings from page {page} on cannot be read ({error}); the words of tables are read as plain lines.",
+        page=page,
+    )

@@ -1,0 +1,125 @@
+"""The words of every finding, in Vietnamese and English, from one table.
+
+Names in braces are filled in by whoever raises the finding; dates are written the way of each language.  When a
+finding is raised is decided where the fact is seen: in triage, in the segmenter, or in check.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pipeline.records import Finding
+
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A finding's severity and its sentence in both languages."""
+
+    severity: Literal["info", "warning", "error"]
+    vi: str
+    en: str
+
+
+MESSAGES: dict[str, Message] = {
+    "own-number-blank": Message(
+        "warning",
+        "Không có số của chính văn bản{detail}.",
+        "The document's own number is not there{detail}.",
+    ),
+    "own-date-blank": Message(
+        "warning",
+        "Không có ngày ban hành đầy đủ của văn bản{detail}.",
+        "The document's own date is not there, or not whole{detail}.",
+    ),
+    "section-number-repeated": Message(
+        "warning",
+        "Số thứ tự mục “{marker}” lặp lại hoặc lùi lại: “{line}” đứng sau “{earlier}”.",
+        "Section number “{marker}” is used again or goes back: “{line}” comes after “{earlier}”.",
+    ),
+    "section-number-skipped": Message(
+        "warning",
+        "Số thứ tự mục bị bỏ cách: “{line}” đứng ngay sau “{earlier}”.",
+        "A section number is skipped: “{line}” comes right after “{earlier}”.",
+    ),
+    "symbol-issuer-mismatch": Message(
+        "warning",
+        "Ký hiệu “{number}” không phải của {issuer}, là cơ quan được ghi đã ban hành văn bản.",
+        "The symbol of “{number}” is not that of {issuer}, which the text names as the issuer.",
+    ),
+    "cited-after-plan": Message(
+        "warning",
+        "{name} đề ngày {date}, sau ngày của chính văn bản này ({own}).",
+        "{name} is dated {date}, later than this document itself ({own}).",
+    ),
+    "cited-two-dates": Message(
+        "warning",
+        "{name} được ghi hai ngày khác nhau{detail}.",
+        "{name} is given two different dates{detail}.",
+    ),
+    "cited-two-issuers": Message(
+        "warning",
+        "{name} được ghi hai cơ quan ban hành khác nhau{detail}.",
+        "{name} is given two different issuers{detail}.",
+    ),
+    "cited-year-mismatch": Message(
+        "warning",
+        "Năm trong số “{number}” khác với năm được ghi: {date}.",
+        "The year in “{number}” is not the year cited: {date}.",
+    ),
+    "cited-type-misprinted": Message(
+        "info",
+        "Tên loại văn bản viết sai ở “{quote}”; được hiểu là {type}.",
+        "The document type is misprinted at “{quote}”; it is taken for {type}.",
+    ),
+    "deadline-before-plan": Message(
+        "info",
+        "Thời hạn {date} đã qua khi kế hoạch được ban hành hoặc bắt đầu ({own}); số thời hạn như vậy: {count}.",
+        "The time stated, {date}, had passed when the plan was issued or began ({own}); such times in all: {count}.",
+    ),
+    "ocr-low-confidence": Message(
+        "warning",
+        "Trang {page}: nhận dạng chữ kém tin cậy ({percent}%); nên đối chiếu với bản giấy.",
+        "Page {page}: the text recognition is unsure of itself ({percent} %); compare with the paper.",
+    ),
+    "text-restored": Message(
+        "warning",
+        "Dấu tiếng Việt của văn bản đã được khôi phục bằng phỏng đoán; nên đối chiếu với bản gốc.",
+        "The Vietnamese marks of the text were restored by guess; compare with the original.",
+    ),
+    "file-unreadable": Message("error", "{vi}", "{en}"),
+}
+
+# A remark with a code of its own still reaches the reader, with the words it rests on.
+UNLISTED = Message("info", "Nên xem lại “{quote}”{detail}.", "Worth a second look: “{quote}”{detail}.")
+
+
+def finding(
+    code: str,
+    values: Mapping[str, Value] | None = None,
+    *,
+    start: int | None = None,
+    end: int | None = None,
+    page: int | None = None,
+) -> Finding:
+    """Return the finding of `code` with `values` filled into its sentences; `detail` may be left out.
+
+    >>> finding("own-number-blank", {"detail": "KH-MNBM"}).message_en
+    "The document's own number is not there (KH-MNBM)."
+    """
+    message = MESSAGES.get(code, UNLISTED)
+    filled = {"detail": None, "page": page, **(values or {})}
+    vi = message.vi.format_map({name: _said(value, name, "%d/%m/%Y") for name, value in filled.items()})
+    en = message.en.format_map({name: _said(value, name, "%Y-%m-%d") for name, value in filled.items()})
+    return Finding(code, message.severity, vi, en, start, end, page)
+
+
+def _said(value: Value, name: str, day: str) -> str:
+    text = value.strftime(day) if isinstance(value, date) else str(value)
+    if name == "detail":
+        return f" ({text})" if value else ""
+    return text

@@ -1,0 +1,215 @@
+"""From the records of a checked document to the rows of the tables; ids, pages and boxes are given out here.
+
+What the columns are is declared in schema.py; writing them is the work of store.py.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import fields
+from hashlib import sha256
+from typing import Any
+from unicodedata import normalize
+
+from extractors.mention import Deadline, Header, LegalBasis, Mention, Responsibility, Target
+from pipeline.records import Checked, Citation, Extracted, Page, Reading
+
+Row = dict[str, Any]
+RECORD_TABLES: tuple[tuple[str, type[Mention]], ...] = (
+    ("legal_bases", LegalBasis),
+    ("targets", Target),
+    ("deadlines", Deadline),
+    ("responsibilities", Responsibility),
+)
+
+
+class MisplacedQuote(AssertionError):
+    """A record points outside the reading text: an extractor counted its offsets wrongly."""
+
+    def __init__(self, path: str, table: str, start: int, end: int, length: int) -> None:
+        super().__init__(
+            f"{path}: a row of {table} claims characters {start} to {end} of a text of {length}. "
+            "This is a fault of the program, not of the file: please report it with the file."
+        )
+
+
+def rows_of(checked: Checked) -> dict[str, list[Row]]:
+    """Return the rows of one document, by table; `citations` belongs to the folder and is not among them."""
+    rows: dict[str, list[Row]] = {"findings": _findings(checked)}
+    if checked.extracted is None:
+        return rows
+    extracted = checked.extracted
+    outline = extracted.outline
+    places = Places(outline.reading)
+    rows["documents"] = [_document(checked, extracted)]
+    rows["pages"] = [_page(checked.source.doc_id, page, places) for page in outline.reading.document.pages]
+    rows["sections"] = _sections(checked.source.doc_id, extracted, places)
+    for table, kind in RECORD_TABLES:
+        rows[table] = _records(table, kind, getattr(extracted, table), checked, places)
+    for row, citation_id in zip(rows["legal_bases"], checked.citation_ids, strict=True):
+        row["citation_id"] = citation_id
+    return rows
+
+
+def citation_row(citation: Citation) -> Row:
+    """Return the row of a cited document."""
+    return {name: getattr(citation, name) for name in names(Citation)} | {"conflicts": list(citation.conflicts)}
+
+
+def names(kind: type[Any]) -> tuple[str, ...]:
+    """Return the field names of a record class, in order."""
+    return tuple(f.name for f in fields(kind))
+
+
+class Places:
+    """Where on which page a stretch of the reading text stands."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.text
+        self._runs = reading.runs
+        self._starts = [run.start for run in reading.runs]
+        self._first = reading.document.pages[0].number if reading.document.pages else 1
+
+    def page(self, offset: int) -> int:
+        """Return the page of a character; what stands between two lines counts to the line before."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._runs[index].page if index >= 0 else self._first
+
+    def boxes(self, start: int, end: int) -> list[Row]:
+        """Return the boxes of the lines that a stretch runs over; lines without a known box are left out."""
+        index = max(0, bisect_right(self._starts, start) - 1)
+        found: list[Row] = []
+        while index < len(self._runs) and (run := self._runs[index]).start < end:
+            if run.end > start and run.box is not None:
+                x0, y0, x1, y1 = run.box
+                found.append({"page": run.page, "x0": x0, "y0": y0, "x1": x1, "y1": y1})
+            index += 1
+        return found
+
+    def span(self, page: int) -> tuple[int | None, int | None]:
+        """Return the first and one past the last character that came from a page."""
+        own = [run for run in self._runs if run.page == page]
+        return (min(r.start for r in own), max(r.end for r in own)) if own else (None, None)
+
+
+def _document(checked: Checked, extracted: Extracted) -> Row:
+    source, reading, header = checked.source, extracted.outline.reading, extracted.header
+    own = {name: getattr(header, name) for name in names(Header) if name != "remarks"}
+    return own | {
+        "doc_id": source.doc_id,
+        "source_path": normalize("NFC", source.path),
+        "also_at": [normalize("NFC", path) for path in source.also_at],
+        "source_sha256": source.sha256,
+        "media_type": source.media_type,
+        "bytes": source.size,
+        "text": reading.text,
+        "text_origin": reading.document.text_origin,
+        "restored": reading.document.restored,
+        "garble_score": _garble_score(reading.document.pages),
+        "page_count": len(reading.document.pages),
+        "recipients": list(header.recipients),
+    }
+
+
+def _garble_score(pages: Sequence[Page]) -> float:
+    """Return the mean over the document's characters, so that an almost empty page does not decide."""
+    weights = [max(1, len(page.raw_text)) for page in pages]
+    return sum(w * page.garble_score for w, page in zip(weights, pages, strict=True)) / max(1, sum(weights))
+
+
+def _page(doc_id: str, page: Page, places: Places) -> Row:
+    start, end = places.span(page.number)
+    return {
+        "doc_id": doc_id,
+        "page": page.number,
+        "method": page.method,
+        "text_state": page.text_state,
+        "garble_score": page.garble_score,
+        "ocr_confidence": page.ocr_confidence,
+        "width": page.width,
+        "height": page.height,
+        "raw_text": page.raw_text,
+        "char_start": start,
+        "char_end": end,
+    }
+
+
+def _section_id(doc_id: str, ordinal: int) -> str:
+    return f"{doc_id}.{ordinal}"
+
+
+def _sections(doc_id: str, extracted: Extracted, places: Places) -> list[Row]:
+    return [
+        {
+            "doc_id": doc_id,
+            "section_id": _section_id(doc_id, s.ordinal),
+            "parent_id": None if s.parent is None else _section_id(doc_id, s.parent),
+            "ordinal": s.ordinal,
+            "level": s.level,
+            "marker": s.marker,
+            "path": s.path,
+            "title": s.title,
+            "role": s.role,
+            "text": places.text[s.start : s.end],
+            "char_start": s.start,
+            "char_end": s.end,
+            "page_start": places.page(s.start),
+            "page_end": places.page(max(s.start, s.end - 1)),
+        }
+        for s in extracted.outline.sections
+    ]
+
+
+def _records(
+    table: str, kind: type[Mention], mentions: Sequence[Mention], checked: Checked, places: Places
+) -> list[Row]:
+    doc_id = checked.source.doc_id
+    own = [name for name in names(kind) if name not in ("start", "end", "section", "remarks")]
+    sections = {s.ordinal for s in checked.extracted.outline.sections} if checked.extracted else set()
+    seen: Counter[str] = Counter()
+    rows = []
+    for mention in mentions:
+        if not 0 <= mention.start < mention.end <= len(places.text):
+            raise MisplacedQuote(checked.source.path, table, mention.start, mention.end, len(places.text))
+        said = {name: getattr(mention, name) for name in own}
+        # Two rows may say the same of the same words; the second gets an id of its own.
+        identity = repr((doc_id, table, mention.start, mention.end, sorted(said.items())))
+        seen[identity] += 1
+        rows.append(
+            said
+            | {
+                "doc_id": doc_id,
+                "record_id": sha256(f"{identity}{seen[identity]}".encode()).hexdigest()[:16],
+                "section_id": _section_id(doc_id, mention.section) if mention.section in sections else None,
+                "quote": places.text[mention.start : mention.end],
+                "char_start": mention.start,
+                "char_end": mention.end,
+                "page": places.page(mention.start),
+                "bboxes": places.boxes(mention.start, mention.end),
+            }
+        )
+    return rows
+
+
+def _findings(checked: Checked) -> list[Row]:
+    places = Places(checked.extracted.outline.reading) if checked.extracted else None
+    rows = []
+    for f in checked.findings:
+        placed = places is not None and f.start is not None and f.end is not None and f.start < f.end
+        rows.append(
+            {
+                "doc_id": checked.source.doc_id or None,
+                "source_path": normalize("NFC", checked.source.path),
+                "code": f.code,
+                "severity": f.severity,
+                "message_vi": f.message_vi,
+                "message_en": f.message_en,
+                "quote": places.text[f.start : f.end] if placed and places else None,
+                "char_start": f.start if placed else None,
+                "char_end": f.end if placed else None,
+                "page": places.page(f.start) if placed and places and f.start is not None else f.page,
+            }
+        )
+    return rows

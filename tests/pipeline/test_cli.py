@@ -1,0 +1,150 @@
+"""The command line: what it says, in both languages, and with which exit code it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.dictionary import as_markdown
+from pipeline.schema import TABLES
+
+PLAN = """TRƯỜNG TIỂU HỌC SAO BIỂN
+Số: 1/KH-THSB
+Vĩnh Sơn, ngày 20 tháng 01 năm 2031
+KẾ HOẠCH
+Cải cách hành chính năm 2031
+Căn cứ Kế hoạch số 9/KH-UBND ngày 03/01/2031 của UBND xã Vĩnh Sơn về cải cách hành chính năm 2031;
+I. MỤC TIÊU
+- 100% hồ sơ được giải quyết đúng hạn.
+"""
+
+
+def kehoach(*args):
+    return CliRunner().invoke(app, [str(arg) for arg in args], env={"COLUMNS": "120"})
+
+
+@pytest.fixture
+def raw(tmp_path):
+    folder = tmp_path / "các kế hoạch"
+    folder.mkdir()
+    (folder / "kế hoạch 1.txt").write_text(PLAN, encoding="utf-8")
+    return folder
+
+
+def test_all_files_read(raw, tmp_path):
+    result = kehoach("extract", raw, "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    (line,) = [line for line in result.stdout.splitlines() if "kế hoạch 1.txt" in line]
+    assert line.split()[:3] == ["1", "1", "1"]  # pages, legal bases, targets
+    assert f"Các bảng ở / tables in {tmp_path / 'out'}" in result.stdout
+    again = kehoach("extract", raw, "--out", tmp_path / "out")
+    assert (again.exit_code, "Nothing has changed since the last run." in again.stdout) == (0, True)
+
+
+def test_some_files_not_read(raw, tmp_path):
+    (raw / "trống.pdf").write_bytes(b"")
+    (raw / "rỗng.docx").write_bytes(b"")
+    (raw / "bản sao.txt").write_text(PLAN, encoding="utf-8")
+    result = kehoach("extract", raw, "--out", tmp_path / "out")
+    assert result.exit_code == 3
+    assert "bản sao.txt (= kế hoạch 1.txt)" in result.stdout
+    assert "Không đọc được 1 tệp / files not read:" in result.stdout
+    assert "rỗng.docx" in result.stdout
+    assert "tệp rỗng, không có nội dung. Hãy sao chép lại tệp từ nơi gửi." in result.stdout
+    assert "the file is empty. Copy it again from where it came from." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["extract", "khong co", "--out", "out"], "Không có tệp hoặc thư mục “khong co”"),
+        (["extract", "trong", "--out", "out"], "Thư mục “trong” không có tệp nào để đọc"),
+        (["extract", "ke hoach.txt", "--out", "ke hoach.txt"], "Không ghi được vào “ke hoach.txt” (File exists)"),
+        (["show", "khong co"], "There is no file or folder “khong co”"),
+        (["show", "."], "“.” là thư mục"),
+    ],
+)
+def test_wrong_usage(tmp_path, monkeypatch, args, message):
+    monkeypatch.chdir(tmp_path)
+    Path("trong").mkdir()
+    Path("ke hoach.txt").write_text(PLAN, encoding="utf-8")
+    result = kehoach(*args)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_an_output_folder_that_cannot_be_made(raw):
+    result = kehoach("extract", raw, "--out", "/proc/ket-qua")
+    assert result.exit_code == 2
+    assert "Cannot write to “/proc/ket-qua” (No such file or directory). Choose another folder" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "args", [["extract"], ["extract", "raw"], ["extract", "raw", "--out", "out", "--workers", "0"]]
+)
+def test_missing_and_impossible_arguments(args):
+    assert kehoach(*args).exit_code == 2
+
+
+def test_show(raw, tmp_path):
+    result = kehoach("show", raw / "kế hoạch 1.txt")
+    assert result.exit_code == 0
+    for words in ("1/KH-THSB", "Trường Tiểu học Sao Biển", "MỤC TIÊU", "9/KH-UBND", "2031-01-03", "100", "hồ sơ"):
+        assert words in result.stdout
+    assert list(tmp_path.iterdir()) == [raw]
+
+
+def test_show_a_file_that_cannot_be_read(raw):
+    (raw / "trống.pdf").write_bytes(b"")
+    result = kehoach("show", raw / "trống.pdf")
+    assert result.exit_code == 3
+    assert "file-unreadable" in result.stdout
+    assert "the file is empty" in result.stdout
+
+
+def test_schema():
+    plain = kehoach("schema")
+    assert plain.exit_code == 0
+    assert [line.split(":")[0] for line in plain.stdout.splitlines() if line[:1].strip()] == list(TABLES)
+    assert kehoach("schema", "--markdown").stdout == as_markdown()
+
+
+def test_version_and_help():
+    assert kehoach("--version").stdout.startswith("kehoach 0.")
+    assert "Exit code: 0 all files were read" in " ".join(kehoach("extract", "--help").stdout.split())
+
+
+def test_help_comes_at_once():
+    """Commands import what they need; 'kehoach --help' loads no library that takes time."""
+    slow = ("pyarrow", "pandas", "lxml", "rich.progress", "pipeline.extract")
+    loaded = f"import sys, pipeline.cli; print([name for name in {slow} if name in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"
+
+
+def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(raw, tmp_path):
+    for n in range(300):
+        (raw / f"{n}.txt").write_text(PLAN.replace("1/KH", f"{n}/KH") * 40, encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline", "extract", str(raw), "--out", str(tmp_path / "out"), "--workers", "1"]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    work = tmp_path / "out" / ".work"
+    until = time.monotonic() + 60
+    while len(list(work.rglob("*.json.zst"))) < 3 and time.monotonic() < until:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to the workers as well
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Stopped. The next run goes on from here." in said
+    assert "Traceback" not in said
+    assert 3 <= len(list(work.rglob("*.json.zst"))) < 301

@@ -1,0 +1,284 @@
+"""A run over a folder: what is read, what is not read again, and what becomes of doubles and bad files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from mentions import extracted, source
+
+from pipeline import run, summary
+from pipeline.check import check
+from pipeline.errors import FolderNotReadable, NoDocuments, NoSuchPath, OutputInUse, OutputNotWritable, ReaderCrashed
+from pipeline.finished import Finished, Outcome, decode, encode, only_run
+from pipeline.folder import distinct_files
+from pipeline.records import Finding, Unread
+from pipeline.resolve import resolve
+from pipeline.run import extract_folder, process, read_alone
+from pipeline.schema import TABLES
+from pipeline.settings import Settings
+from pipeline.version import pipeline_version
+
+PLAN = """UBND XÃ VĨNH SƠN
+TRƯỜNG TIỂU HỌC SAO BIỂN
+Số: {number}/KH-THSB
+Vĩnh Sơn, ngày 20 tháng 01 năm 2031
+KẾ HOẠCH
+Cải cách hành chính năm 2031
+Căn cứ Kế hoạch số 9/KH-UBND ngày 03/01/2031 của UBND xã Vĩnh Sơn về cải cách hành chính năm 2031;
+I. MỤC TIÊU
+- 100% hồ sơ được giải quyết đúng hạn.
+II. TỔ CHỨC THỰC HIỆN
+1. Tổ Văn phòng
+Công khai thủ tục trước ngày 15/6/2031.
+"""
+ONE = Settings(workers=1)
+
+
+def rows(out, table):
+    return pq.read_table(out / f"{table}.parquet").to_pylist()
+
+
+@pytest.fixture
+def raw(tmp_path):
+    folder = tmp_path / "raw"
+    (folder / "năm 2031").mkdir(parents=True)
+    for number in (1, 2):
+        (folder / "năm 2031" / f"kế hoạch {number}.txt").write_text(PLAN.format(number=number), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "out"
+
+
+def read_now(raw, out, **more):
+    return extract_folder(raw, out, ONE, **more).read_now
+
+
+def test_process_is_the_whole_way_for_one_document(raw):
+    document = process(raw / "năm 2031" / "kế hoạch 1.txt", "kế hoạch 1.txt")
+    assert document.header.doc_number == "1/KH-THSB"
+    assert [b.cited_number for b in document.legal_bases] == ["9/KH-UBND"]
+    assert [t.value for t in document.targets] == [100.0]
+
+
+def test_a_folder_becomes_nine_tables(raw, out):
+    done = extract_folder(raw, out, ONE)
+    assert {path.stem for path in out.glob("*.parquet")} == set(TABLES)
+    assert [row["source_path"] for row in rows(out, "documents")] == [
+        "năm 2031/kế hoạch 1.txt",
+        "năm 2031/kế hoạch 2.txt",
+    ]
+    assert [(told.path, told.legal_bases) for told in done.files] == [
+        ("năm 2031/kế hoạch 1.txt", 1),
+        ("năm 2031/kế hoạch 2.txt", 1),
+    ]
+    (citation,) = rows(out, "citations")
+    assert (citation["mentions"], citation["documents"]) == (2, 2)
+
+
+def test_one_file_is_a_run_too(raw, out):
+    extract_folder(raw / "năm 2031" / "kế hoạch 2.txt", out, ONE)
+    assert [row["source_path"] for row in rows(out, "documents")] == ["kế hoạch 2.txt"]
+
+
+def test_two_runs_write_the_same_rows(raw, tmp_path):
+    for name in ("a", "b"):
+        extract_folder(raw, tmp_path / name, Settings(workers=2))
+    for table in TABLES:
+        assert rows(tmp_path / "a", table) == rows(tmp_path / "b", table)
+
+
+def test_what_was_read_is_not_read_again(raw, out):
+    assert read_now(raw, out) == 2
+    again = extract_folder(raw, out, ONE)
+    assert (again.read_now, again.unchanged, len(again.files)) == (0, True, 2)
+    (raw / "moi.txt").write_text(PLAN.format(number=3), encoding="utf-8")
+    assert read_now(raw, out) == 1
+    assert len(rows(out, "documents")) == 3
+    assert read_now(raw, out, force=True) == 3
+
+
+def test_a_removed_and_a_renamed_file_are_seen(raw, out):
+    read_now(raw, out)
+    (raw / "năm 2031" / "kế hoạch 1.txt").unlink()
+    (raw / "năm 2031" / "kế hoạch 2.txt").rename(raw / "hai.txt")
+    assert read_now(raw, out) == 0
+    assert [row["source_path"] for row in rows(out, "documents")] == ["hai.txt"]
+
+
+def test_tables_that_were_removed_are_written_again(raw, out):
+    read_now(raw, out)
+    (out / "targets.parquet").unlink()
+    done = extract_folder(raw, out, ONE)
+    assert (done.read_now, done.unchanged) == (0, False)
+    assert rows(out, "targets")
+
+
+@pytest.mark.parametrize("damage", [b"", b"no zstd at all", None], ids=["empty", "garbage", "cut short"])
+def test_a_damaged_record_of_earlier_work_is_made_anew(raw, out, damage):
+    read_now(raw, out)
+    kept = sorted((out / ".work" / pipeline_version()).glob("*.json.zst"))
+    kept[0].write_bytes(kept[0].read_bytes()[:-20] if damage is None else damage)
+    (out / "targets.parquet").unlink()
+    assert read_now(raw, out) == 1
+    assert len(rows(out, "documents")) == 2
+
+
+def test_an_interrupted_run_goes_on(raw, out):
+    class StoppedError(Exception):
+        pass
+
+    def stop(done, total, name):
+        if done == 1:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        extract_folder(raw, out, ONE, progress=stop)
+    assert not (out / "documents.parquet").exists()
+    assert read_now(raw, out) == 1
+    assert len(rows(out, "documents")) == 2
+
+
+def test_another_version_takes_nothing_over_and_clears_up(raw, out, monkeypatch):
+    read_now(raw, out)
+    monkeypatch.setattr(run, "pipeline_version", lambda: "9.9.9+other")
+    assert read_now(raw, out) == 2
+    assert [p.name for p in (out / ".work").iterdir() if p.is_dir()] == ["9.9.9+other"]
+
+
+def test_the_same_bytes_twice_are_one_document(raw, out):
+    shutil.copy(raw / "năm 2031" / "kế hoạch 1.txt", raw / "bản sao.txt")
+    done = extract_folder(raw, out, ONE)
+    assert done.read_now == 2
+    assert [(row["source_path"], row["also_at"]) for row in rows(out, "documents")] == [
+        ("bản sao.txt", ["năm 2031/kế hoạch 1.txt"]),
+        ("năm 2031/kế hoạch 2.txt", []),
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_a_finding_and_stays_one(raw, out):
+    (raw / "hỏng.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    for expected in (3, 0):
+        done = extract_folder(raw, out, ONE)
+        assert done.read_now == expected
+        assert [told.path for told in done.unread] == ["hỏng.pdf"]
+        (row,) = [row for row in rows(out, "findings") if row["code"] == "file-unreadable"]
+        assert row["source_path"] == "hỏng.pdf"
+        assert row["message_en"].startswith("hỏng.pdf: damaged PDF file (")
+        assert len(row["doc_id"]) == 16
+        assert len(rows(out, "documents")) == 2
+
+
+def test_a_document_without_any_text_counts_as_not_read():
+    scan = check_of(findings=[Finding("file-unreadable", "error", "Bản chụp.", "A scan.")])
+    told = summary.tell(scan, None)
+    assert told.unread == Unread("no-text", "Bản chụp.", "A scan.")
+    assert summary.tell(check_of(), None).unread is None
+
+
+def check_of(**document):
+    return check(source(), extracted(**document), resolve([]), ONE)
+
+
+def test_what_may_have_been_bad_luck_is_tried_again(raw, out, monkeypatch):
+    def crashing(read, jobs, settings):
+        return ((key, ReaderCrashed(name, "exit code -9")) for key, _, name in jobs)
+
+    monkeypatch.setattr(run, "read_all", crashing)
+    assert len(extract_folder(raw, out, ONE).unread) == 2
+    monkeypatch.undo()
+    done = extract_folder(raw, out, ONE)
+    assert (done.read_now, done.unread) == (2, ())
+
+
+def test_hidden_files_lock_files_and_the_output_are_passed_over(raw):
+    for name in (".ẩn.txt", "~$kế hoạch 1.docx", ".git/config", "out/targets.parquet"):
+        (raw / name).parent.mkdir(exist_ok=True)
+        (raw / name).write_text("x")
+    assert [f.source.path for f in distinct_files(raw, raw / "out")] == [
+        "năm 2031/kế hoạch 1.txt",
+        "năm 2031/kế hoạch 2.txt",
+    ]
+
+
+def test_a_name_that_is_no_utf8(tmp_path, out):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / os.fsdecode(b"k\xea ho\xe1ch.txt")).write_text(PLAN.format(number=1), encoding="utf-8")
+    extract_folder(raw, out, ONE)
+    assert [row["source_path"] for row in rows(out, "documents")] == ["k\ufffd ho\ufffdch.txt"]
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "message"),
+    [
+        ("khong co", NoSuchPath, "There is no file or folder “khong co”. Check the name; one with blanks"),
+        ("trong", NoDocuments, "The folder “trong” holds no file to read"),
+    ],
+)
+def test_nothing_to_begin_with(tmp_path, monkeypatch, path, error, message):
+    monkeypatch.chdir(tmp_path)
+    Path("trong").mkdir()
+    with pytest.raises(error) as caught:
+        extract_folder(Path(path), Path("out"), ONE)
+    assert str(caught.value).startswith(message)
+    assert not Path("out").exists()
+
+
+def test_two_runs_do_not_write_to_one_folder(raw, out):
+    with only_run(out), pytest.raises(OutputInUse, match=r"Another run is writing to .*out.*\. Wait for it"):
+        extract_folder(raw, out, ONE)
+    assert read_now(raw, out) == 2
+
+
+def test_an_output_that_is_a_file(raw, tmp_path):
+    (tmp_path / "out").write_text("")
+    with pytest.raises(OutputNotWritable, match=r"Cannot write to “.*out” \(File exists\)"):
+        extract_folder(raw, tmp_path / "out", ONE)
+
+
+def test_a_folder_without_permission(raw, monkeypatch):
+    monkeypatch.setattr("pipeline.folder.os.access", lambda *_: False)
+    with pytest.raises(FolderNotReadable, match="No permission to open the folder"):
+        distinct_files(raw)
+
+
+def test_a_file_without_permission_is_a_finding(raw, out, monkeypatch):
+    opened = Path.open
+
+    def refuse(self, *args, **more):
+        if self.name == "kế hoạch 1.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(self, *args, **more)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    done = extract_folder(raw, out, ONE)
+    (told,) = done.unread
+    assert told.path == "năm 2031/kế hoạch 1.txt"
+    assert told.unread.message_en == "no permission to read the file. Grant it, or copy the file to another folder."
+    (row,) = [row for row in rows(out, "findings") if row["code"] == "file-unreadable"]
+    assert row["doc_id"] is None
+
+
+def test_read_alone_writes_nothing(raw):
+    before = sorted(raw.rglob("*"))
+    checked = read_alone(raw / "năm 2031" / "kế hoạch 1.txt", ONE)
+    assert checked.extracted.header.doc_number == "1/KH-THSB"
+    assert len(checked.citation_ids) == 1
+    assert sorted(raw.rglob("*")) == before
+
+
+def test_an_outcome_comes_back_as_it_was(raw, tmp_path):
+    outcome = Outcome(extracted=process(raw / "năm 2031" / "kế hoạch 1.txt", "kế hoạch 1.txt"))
+    assert decode(encode(outcome)) == outcome
+    finished = Finished(tmp_path, "1")
+    finished.keep("a" * 64, encode(outcome))
+    assert finished.outcome("a" * 64) == outcome
+    assert finished.glance("a" * 64).extracted.legal_bases == outcome.extracted.legal_bases
+    assert finished.outcome("b" * 64) is None
