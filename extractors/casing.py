@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.passage import Passage
-from normalizers.letters import fold
 from normalizers.tables import rows
+
+_WORD = re.compile(r"\w+")
 
 
 def cased_like(title: str, passages: Sequence[Passage]) -> str:
@@ -19,28 +21,42 @@ def cased_like(title: str, passages: Sequence[Passage]) -> str:
     letters = [c for c in title if c.isalpha()]
     if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
         return title
-    seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    tokens = re.split(r"(\W+)", title.lower())
+    words = [token for token in tokens if _WORD.fullmatch(token)]
+    votes = _votes(words, passages)
+    cased = [_elected(votes, pairs) for pairs in zip(["", *words], words, [*words[1:], ""], strict=False)]
+    replaced = iter(cased)
+    text = "".join(next(replaced) if _WORD.fullmatch(t) else t for t in tokens)
+    return text[:1].upper() + text[1:]
+
+
+def _votes(words: Sequence[str], passages: Sequence[Passage]) -> dict[tuple[str, str], Counter[str]]:
+    """Count how the body writes the second word of each pair of the title, and the first, marked by a trailing '→'."""
+    wanted = set(pairwise(words))
+    single = {word for pair in wanted for word in pair}
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for passage in passages:
-        words = re.findall(r"\w+", passage.text)
         if passage.text.isupper():
             continue
-        for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
-            if not word.isupper() or len(word) == 1:
-                seen[fold(before), fold(word)][word] += 1
-                seen[fold(word), "→" + fold(after)][word] += 1
-    tokens = re.split(r"(\W+)", title.lower())
-    words = [t for t in tokens if re.fullmatch(r"\w+", t)]
-    cased: list[str] = []
-    for i, word in enumerate(words):
-        votes: Counter[str] = Counter()
-        if i:
-            votes.update(seen.get((words[i - 1], word), {}))
-        if i + 1 < len(words):
-            votes.update(seen.get((word, "→" + words[i + 1]), {}))
-        cased.append(votes.most_common(1)[0][0] if votes else word)
-    replaced = iter(cased)
-    text = "".join(next(replaced) if re.fullmatch(r"\w+", t) else t for t in tokens)
-    return text[:1].upper() + text[1:]
+        found = _WORD.findall(passage.text)
+        lowered = passage.text.lower()
+        if not any(word in lowered for word in single):
+            continue
+        small = [word.lower() for word in found]
+        for at, pair in enumerate(pairwise(small)):
+            if pair in wanted and at:  # the first word of a sentence has its capital anyway
+                first, second = found[at], found[at + 1]
+                if not first.isupper():
+                    votes[pair[0] + "→", pair[1]][first] += 1
+                if not second.isupper():
+                    votes[pair][second] += 1
+    return votes
+
+
+def _elected(votes: dict[tuple[str, str], Counter[str]], around: tuple[str, str, str]) -> str:
+    before, word, after = around
+    counted = votes.get((before, word), Counter[str]()) + votes.get((word + "→", after), Counter[str]())
+    return counted.most_common(1)[0][0] if counted else word
 
 
 def name_like(name: str, passages: Sequence[Passage]) -> str:

@@ -22,6 +22,7 @@ from extractors.open_times import find_relative
 from extractors.passage import Passage, Plan
 from extractors.recurring import find_recurring
 from extractors.sentences import quote_span, sentences
+from extractors.spans import Spans
 from extractors.times import Frame, Time, find_times
 from normalizers.wordlists import alternation
 
@@ -45,6 +46,7 @@ _COMPLETION = re.compile(
 # 'Chủ đề năm 2025', 'kế hoạch quý I', 'phiên họp tháng 6', 'nhiệm kỳ' name something.
 _NAMED = re.compile(rf"(?<!\w){alternation('named_periods')}\s*$", re.IGNORECASE)
 _CERTAIN, _LIKELY, _OPEN = 0.95, 0.8, 0.55
+_LONGEST_CLAUSE = 1_500  # characters
 _FAR = 600  # characters; no condition reaches further
 _YEARS_BACK = 1  # a plan speaks of the year before it at the earliest
 
@@ -103,7 +105,8 @@ def _of_text(passage: Passage, text: str, offset: int, frame: Frame, plan: Plan)
 def find_in_sentence(text: str, frame: Frame) -> list[Time]:
     """Return every time of a masked sentence, of the calendar, recurring and relative."""
     times = find_recurring(text, find_times(text, frame))
-    relative = [r for r in find_relative(text) if not any(t.start < r.end and r.start < t.end for t in times)]
+    taken = Spans({(t.start, t.end) for t in times})
+    relative = [r for r in find_relative(text) if taken.free(r.start, r.end)]
     return sorted(times + relative, key=lambda t: t.start)
 
 
@@ -161,9 +164,10 @@ def _counts(text: str, time: Time, passage: Passage, plan: Plan) -> bool:
 
 
 def _clause(text: str, time: Time) -> tuple[int, int]:
-    start = max(text.rfind(";", 0, time.start), text.rfind(": ", 0, time.start)) + 1
-    end = text.find(";", time.end)
-    return start, end if end >= 0 else len(text)
+    floor, ceiling = max(0, time.start - _LONGEST_CLAUSE), min(len(text), time.end + _LONGEST_CLAUSE)
+    start = max(text.rfind(";", floor, time.start) + 1, text.rfind(": ", floor, time.start) + 1, floor)
+    end = text.find(";", time.end, ceiling)
+    return start, end if end >= 0 else ceiling
 
 
 def _has_target(clause: str, passage: Passage) -> bool:

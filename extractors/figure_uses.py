@@ -44,6 +44,7 @@ _REPORTING_HEADING = re.compile(
     re.IGNORECASE,
 )
 _FAR = 600  # characters; no condition reaches further
+_LONGEST_CLAUSE = 1_500  # characters
 _WINDOW = 130  # characters before a figure that say what it is
 
 
@@ -76,7 +77,8 @@ def _is_counted(text: str, figure: Figure, before: str, passage: Passage) -> boo
 
 def status_of(text: str, figure: Figure, passage: Passage) -> str:
     """Return target, or result where the figure is reported as reached or given as a baseline."""
-    start = max(text.rfind(";", 0, figure.start), text.rfind("(", 0, figure.start)) + 1
+    floor = max(0, figure.start - _LONGEST_CLAUSE)
+    start = max(text.rfind(";", floor, figure.start) + 1, text.rfind("(", floor, figure.start) + 1, floor)
     clause = text[start : figure.end]
     if _INTENDED.search(clause):
         return "target"
@@ -87,9 +89,10 @@ def status_of(text: str, figure: Figure, passage: Passage) -> str:
 
 def clause_of(text: str, figure: Figure) -> tuple[int, int]:
     """Return the stretch between semicolons, or after a colon, in which a figure stands."""
-    start = max(text.rfind(";", 0, figure.start), text.rfind(":", 0, figure.start)) + 1
-    end = text.find(";", figure.end)
-    return start, end if end >= 0 else len(text)
+    floor, ceiling = max(0, figure.start - _LONGEST_CLAUSE), min(len(text), figure.end + _LONGEST_CLAUSE)
+    start = max(text.rfind(";", floor, figure.start) + 1, text.rfind(":", floor, figure.start) + 1, floor)
+    end = text.find(";", figure.end, ceiling)
+    return start, end if end >= 0 else ceiling
 
 
 @cache

@@ -17,7 +17,7 @@ from extractors.mention import Header, Remark
 from extractors.passage import Passage
 from extractors.title import period_of, read_title
 from normalizers.dates import find_dates, make_date
-from normalizers.letters import fold
+from normalizers.letters import LOWER, UPPER, fold
 from normalizers.organisations import full_name
 
 # 'Số: 47/KH-THMT', 'Số:18  /KH-GD&ĐT', 'Số:      /KH-SCT', 'số …../KH-UBND'
@@ -30,7 +30,7 @@ _ATTACHED = re.compile(
 )
 # 'Mỹ Lộc, ngày 20 tháng 01 năm 2026'; any of day, month and year may be blank on paper
 _PLACE_DATE = re.compile(
-    r"(?:^|(?<=\s))(?P<place>[A-ZÀ-ỴĐ][\w'’.]*(?:[ -][A-ZÀ-ỴĐ0-9][\w'’]*){0,6})\s*,\s*"
+    rf"(?:^|(?<=\s))(?P<place>[{UPPER}][\w'’.]*(?:[ -][{UPPER}0-9][\w'’]*){{0,6}})\s*,\s*"
     r"(?:[Nn]gày|NGÀY)\s*(?P<d>\d{1,2})?[\s._…]*"
     r"(?:[Tt]háng|THÁNG)\s*(?P<m>\d{1,2})?[\s._…]*(?:[Nn]ăm|NĂM)\s*(?P<y>(?:19|20)\d\d)?"
 )
@@ -47,11 +47,11 @@ _ON_GROUND_OF = re.compile(
 _SCHOOL_IN_TITLE = re.compile(
     r"(?<!\w)(?:của |tại |trong )?(?P<name>[Tt]rường\s+"
     r"(?:[Mm]ầm non|[Mm]ẫu giáo|[Tt]iểu học|THCS|THPT|TH|MN|PTDTBT|[Tt]rung học|[Cc]ao đẳng|[Đđ]ại học)"
-    r"(?:\s+(?:và\s+)?(?:THCS|THPT|[Tt]rung học cơ sở|[Tt]rung học phổ thông))*(?:\s+[A-ZÀ-ỴĐ0-9]\w*)+)"
+    rf"(?:\s+(?:và\s+)?(?:THCS|THPT|[Tt]rung học cơ sở|[Tt]rung học phổ thông))*(?:\s+[{UPPER}0-9]\w*)+)"
 )
 _POST_END = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\s?\.\s?")
 _NAME = re.compile(
-    r"(?:(?:TS|ThS|Ths|PGS|GS|BS|KS|CN|NGND|NGƯT)\.?\s*)*(?P<name>[A-ZÀ-ỴĐ][a-zà-ỹđ']+(?:\s+[A-ZÀ-ỴĐ][a-zà-ỹđ']*){1,5})"
+    rf"(?:(?:TS|ThS|Ths|PGS|GS|BS|KS|CN|NGND|NGƯT)\.?\s*)*(?P<name>[{UPPER}][{LOWER}']+(?:\s+[{UPPER}][{LOWER}']*){{1,5}})"
 )
 _SIGN_NOISE = re.compile(
     r"\(?(?:đã ký|ký tên|ký, (?:ghi rõ họ tên|đóng dấu)|signed|ký và đóng dấu)[^)]*\)?\.?", re.IGNORECASE
@@ -131,7 +131,7 @@ def _place_and_date(
             [Remark("own-date-blank", passage.start + match.start(), passage.start + match.end(), match[0])],
         )
     for passage in head:  # 'ngày 05/3/2020' without a place
-        if re.match(r"\W*(?:[A-ZÀ-ỴĐ][\w ]{1,30},\s*)?ngày", passage.text, re.IGNORECASE) and (
+        if re.match(rf"\W*(?:[{UPPER}][\w ]{{1,30}},\s*)?ngày", passage.text, re.IGNORECASE) and (
             found_dates := find_dates(passage.text)
         ):
             return found_dates[0].value, None, []

@@ -6,14 +6,19 @@ The plan's own year or period says nothing of that kind: 'Mục tiêu năm 2025'
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
+from functools import cached_property
 
 from extractors.figures import Figure
 from extractors.masking import masked
 from extractors.passage import Plan
+from extractors.spans import Spans
 from extractors.times import Frame, Time, find_times
 from normalizers.periods import Period
 
+_NEAR = 30  # characters before a time that say what it is
+_TIMES_BACK = 8  # a time further back belongs to another clause
 _COMPARED = re.compile(r"(?:so\s+với|so|cùng\s+kỳ|trước|của|kế\s+hoạch|nghị\s+quyết)\s*$", re.IGNORECASE)
 
 
@@ -23,18 +28,35 @@ def frame_of(plan: Plan) -> Frame:
     return Frame(plan.year, period, plan.issued_date)
 
 
-def horizon_of(text: str, figure: Figure, following: int, above: tuple[str, ...], plan: Plan) -> date | None:
-    """Return the day by which a figure of a masked sentence is due, or None.
+class Horizons:
+    """The horizons of a masked sentence, and of what it stands under ('Đến năm 2030', 'Giai đoạn 2026 - 2030')."""
 
-    The nearest time before the figure counts, else one between it and the next figure, else what it stands under
-    says ('Đến năm 2030', 'Giai đoạn 2026 - 2030').
-    """
-    times = [t for t in _horizons(text, plan) if t.relation != "in" or _same_clause(text, t, figure)]
-    earlier = [t for t in times if t.end <= figure.start]
-    if earlier:
-        return earlier[-1].last
-    later = [t for t in times if figure.end <= t.start <= following]
-    return later[0].last if later else horizon_above(above, plan)
+    def __init__(self, text: str, above: tuple[str, ...], plan: Plan) -> None:
+        self._text, self._above, self._plan = text, above, plan
+        self._times = [
+            t
+            for t in find_times(text, frame_of(plan))
+            if _is_horizon(t, plan) and not _COMPARED.search(text, max(0, t.start - _NEAR), t.start)
+        ]
+        self._ends = [t.end for t in self._times]
+        self.spans = Spans((t.start, t.end) for t in self._times)
+
+    @cached_property
+    def _due_above(self) -> date | None:
+        return horizon_above(self._above, self._plan)
+
+    def of(self, figure: Figure, following: int) -> date | None:
+        """Return the day by which a figure is due, or None; `following` is where the next figure begins.
+
+        The nearest time before the figure counts, else one between it and the next figure, else what stands above.
+        """
+        at = bisect_right(self._ends, figure.start)
+        earlier = reversed(self._times[max(0, at - _TIMES_BACK) : at])
+        later = (t for t in self._times[at : at + _TIMES_BACK] if figure.end <= t.start <= following)
+        for time in (*earlier, *later):
+            if time.relation != "in" or _same_clause(self._text, time, figure):
+                return time.last
+        return self._due_above
 
 
 def horizon_above(above: tuple[str, ...], plan: Plan) -> date | None:
@@ -50,17 +72,6 @@ def horizon_of_title(title: str, plan: Plan) -> date | None:
     """Return the day by which what stands under a title is due, or None."""
     times = [t for t in find_times(masked(title), frame_of(plan)) if _is_horizon(t, plan) or _is_stage(t, plan)]
     return times[-1].last if times else None
-
-
-def horizon_spans(text: str, plan: Plan) -> list[tuple[int, int]]:
-    """Return where the horizons of a masked sentence stand."""
-    return [(t.start, t.end) for t in _horizons(text, plan)]
-
-
-def _horizons(text: str, plan: Plan) -> list[Time]:
-    return [
-        t for t in find_times(text, frame_of(plan)) if _is_horizon(t, plan) and not _COMPARED.search(text[: t.start])
-    ]
 
 
 def _is_horizon(time: Time, plan: Plan) -> bool:

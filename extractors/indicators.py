@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from extractors.figures import Figure
+from extractors.spans import Spans
 from normalizers.wordlists import alternation
 
 _MODALITY = alternation("modalities")
@@ -32,15 +33,17 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"(?:[\s,.:;(\[*–-]|\./\.)+$")
+_FAR = 600  # characters; words further away belong to something else
+_LIST = 12  # figures that may share a verb
 _SHORT = 60  # characters of a verb that is shared by the figures of a list
 
 
-def indicator_of(sentence: str, figures: list[Figure], index: int, horizons: list[tuple[int, int]]) -> str:
+def indicator_of(sentence: str, figures: list[Figure], index: int, horizons: Spans) -> str:
     """Return what `figures[index]` of a sentence measures; `horizons` are the times by which it is due.
 
     >>> from extractors.figures import find_figures
     >>> text = "Hình thành ít nhất 10 hợp tác xã kiểu mới, 20 mô hình sản xuất."
-    >>> [indicator_of(text, find_figures(text), i, []) for i in (0, 1)]
+    >>> [indicator_of(text, find_figures(text), i, Spans()) for i in (0, 1)]
     ['Hình thành hợp tác xã kiểu mới', 'Hình thành mô hình sản xuất']
     """
     figure = figures[index]
@@ -58,14 +61,19 @@ def indicator_of(sentence: str, figures: list[Figure], index: int, horizons: lis
     return _HEAD.sub("", _TAIL.sub("", " ".join(words.split()))).strip()
 
 
-def _subject(sentence: str, figures: list[Figure], index: int, horizons: list[tuple[int, int]]) -> str:
+def _subject(sentence: str, figures: list[Figure], index: int, horizons: Spans) -> str:
     """Return the subject of a bare predicate: it stands before the modality, or before an earlier figure."""
-    start = sentence.rfind(";", 0, figures[index].start) + 1
-    first = next((f.start for f in figures if f.start >= start), figures[index].start)
-    words = _HEAD.sub("", _TAIL.sub("", _without(sentence, start, min(first, figures[index].start), horizons)))
-    words = words.rpartition("trong đó: ")[2]
     figure = figures[index]
-    return words or _END.sub("", sentence[figure.end :]).strip(" ,:.()") or _TAIL.sub("", sentence[: figure.start])
+    start = max(sentence.rfind(";", max(0, figure.start - _FAR), figure.start) + 1, figure.start - _FAR, 0)
+    nearby = figures[max(0, index - _LIST) : index]
+    first = next((f.start for f in nearby if f.start >= start), figure.start)
+    words = _HEAD.sub("", _TAIL.sub("", _without(sentence, start, min(first, figure.start), horizons)))
+    words = words.rpartition("trong đó: ")[2]
+    return (
+        words
+        or _END.sub("", sentence[figure.end : figure.end + _FAR]).strip(" ,:.()")
+        or _TAIL.sub("", sentence[start : figure.start])
+    )
 
 
 def _bounds(sentence: str, figures: list[Figure], index: int) -> tuple[int, int]:
@@ -112,17 +120,16 @@ def _list_member(sentence: str, previous: Figure, figure: Figure) -> bool:
 
 def _shared_verb(sentence: str, figures: list[Figure], index: int) -> str:
     first = index - 1
-    while first and _list_member(sentence, figures[first - 1], figures[first]):
+    while first and index - first < _LIST and _list_member(sentence, figures[first - 1], figures[first]):
         first -= 1
     left, _ = _bounds(sentence, figures, first)
     verb = _HEAD.sub("", _TAIL.sub("", sentence[left : figures[first].start]))
     return verb if len(verb) <= _SHORT else ""
 
 
-def _without(sentence: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+def _without(sentence: str, start: int, end: int, spans: Spans) -> str:
     pieces, position = [], start
-    for left, right in spans:
-        if left >= position and right <= end:
-            pieces.append(sentence[position:left])
-            position = right
+    for left, right in spans.within(start, end):
+        pieces.append(sentence[position:left])
+        position = right
     return "".join((*pieces, sentence[position:end]))

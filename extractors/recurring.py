@@ -6,9 +6,11 @@ A number of times ('02 lần/tháng') is a figure and stands in figures.py.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from extractors.family import Family
+from extractors.spans import Spans
 from extractors.times import Time
 from normalizers.recurrences import day_of, months_of, rule_of, units, weekly_on, yearly_in, yearly_on
 
@@ -104,8 +106,9 @@ def find_recurring(text: str, times: list[Time]) -> list[Time]:
     recurrences = _recurrences(text)
     found: list[Time] = []
     used: set[int] = set()
+    days = Spans((r.start, r.end) for r in recurrences if r.family == "day of a unit")
     for time in times:
-        if any(r.start < time.end and time.start < r.end for r in recurrences if r.family == "day of a unit"):
+        if not days.free(time.start, time.end):
             continue  # the longer reading is kept: 'ngày 25 tháng cuối quý'
         joined = _joined(text, time, recurrences, used)
         if joined is not None:
@@ -114,16 +117,10 @@ def find_recurring(text: str, times: list[Time]) -> list[Time]:
             found.append(time)
     for index, recurrence in enumerate(recurrences):
         if index not in used:
+            relation = recurrence.relation or "every"
             found += [
                 Time(
-                    recurrence.start,
-                    recurrence.end,
-                    "recurring",
-                    None,
-                    None,
-                    recurrence.relation or "every",
-                    rule,
-                    family=recurrence.family,
+                    recurrence.start, recurrence.end, "recurring", None, None, relation, rule, family=recurrence.family
                 )
                 for rule in recurrence.rules
             ]
@@ -137,13 +134,13 @@ def _recurrences(text: str) -> list[_Recurrence]:
     found: list[_Recurrence] = []
     if not _HINT.search(text):
         return found
+    taken = Spans()
     for family in FAMILIES:
         for match in family.regex.finditer(text):
-            if any(r.start < match.end() and match.start() < r.end for r in found):
-                continue
-            recurrence = _recurrence(text, family.name, match)
+            recurrence = _recurrence(text, family.name, match) if taken.free(*match.span()) else None
             if recurrence is not None:
                 found.append(recurrence)
+                taken.add(*match.span())
     return sorted(found, key=lambda r: r.start)
 
 
@@ -181,6 +178,7 @@ def _units_of(listed: str) -> tuple[str, ...]:
 
 
 _CLAUSE_END = re.compile(r"[;.](?:\s|$)")
+_NEAR = 4  # recurrences on either side that a day may belong to
 _FAR = 120  # characters between 'định kỳ hằng năm' and the day that belongs to it
 
 
@@ -188,7 +186,9 @@ def _joined(text: str, time: Time, recurrences: list[_Recurrence], used: set[int
     """Return a day, or months, that the words around make recur; None where nothing does."""
     if time.kind not in ("date", "month", "quarter", "period") or (time.yearless is None and time.family == "date"):
         return None
-    for index, recurrence in enumerate(recurrences):
+    at = bisect_left(recurrences, time.start, key=lambda r: r.start)
+    for index in range(max(0, at - _NEAR), min(len(recurrences), at + _NEAR)):
+        recurrence = recurrences[index]
         if recurrence.family not in ("every", "periodic"):
             continue
         follows = _ONLY_DAYS.fullmatch(text, time.end, recurrence.start) if recurrence.start >= time.end else None

@@ -16,7 +16,7 @@ from extractors.duties import sentence_duties
 from extractors.mention import Responsibility
 from extractors.passage import Passage, Plan
 from extractors.responsibility_labels import LabelledTask, labelled_tasks
-from extractors.responsibility_tables import row_tasks
+from extractors.responsibility_tables import TaskRows
 from extractors.sentences import Sentence, quote_span, sentences
 from extractors.unit_headings import UnitsAbove, heading_units, inline_heading
 from extractors.unit_names import level_of, unit_name
@@ -41,15 +41,14 @@ def find_responsibilities(passages: Sequence[Passage], plan: Plan) -> list[Respo
     found: list[Responsibility] = []
     above = UnitsAbove()
     labels = labelled_tasks(passages)
-    previous: Passage | None = None
+    tables = TaskRows()
     for passage in passages:
         if passage.role in _SILENT_ROLES:
             continue
         if passage.kind == "heading":
             above.close()
         elif passage.kind == "row":
-            found += _from_row(passage, previous, plan)
-            previous = passage
+            found += _from_row(passage, tables, plan)
         else:
             labelled = labels.get(passage.ordinal, ())
             found += [_from_label(passage, plan, task) for task in labelled]
@@ -58,9 +57,9 @@ def find_responsibilities(passages: Sequence[Passage], plan: Plan) -> list[Respo
     return found
 
 
-def _from_row(row: Passage, before: Passage | None, plan: Plan) -> list[Responsibility]:
+def _from_row(row: Passage, tables: TaskRows, plan: Plan) -> list[Responsibility]:
     make = partial(_responsibility, row, plan, stated_by="table", span=(row.start, row.end))
-    return [make(task.unit, task.role, task.task) for task in row_tasks(row, before)]
+    return [make(task.unit, task.role, task.task) for task in tables.tasks(row)]
 
 
 def _from_label(passage: Passage, plan: Plan, labelled: LabelledTask) -> Responsibility:

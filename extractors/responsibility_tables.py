@@ -6,7 +6,7 @@ What a column holds is told by its heading (normalizers/columns.py).  The title 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extractors.passage import Cell, Passage
 from extractors.units import Unit, read_units
@@ -30,32 +30,36 @@ class RowTask:
     task: str
 
 
-def row_tasks(row: Passage, before: Passage | None) -> list[RowTask]:
-    """Return the units of a table row with its task; `before` is the row above it, for 'như trên' and merged cells."""
-    kinds = [column_kind(cell.header) for cell in row.cells]
-    task = _text_of(row, kinds, "task").strip(" .;")
-    if not task:
-        return []
-    numbered = bool(_text_of(row, kinds, "number").strip()) or "number" not in kinds
-    found: list[RowTask] = []
-    for i, (cell, kind) in enumerate(zip(row.cells, kinds, strict=True)):
-        if kind not in _ROLES or cell.text.strip(" .;") == task:
-            continue
-        merged = not cell.text.strip() and not numbered
-        source = _same_cell(before, row, i) if merged or _DITTO.match(cell.text) else cell
-        if source is not None:
-            found += [RowTask(unit, str(kind), task) for unit in cell_units(source)]
-    return found
+@dataclass(slots=True)
+class TaskRows:
+    """Reads the rows of task tables; they are to come in order, for 'như trên' and cells merged with the one above."""
+
+    _table: int | None = None
+    _above: dict[int, Cell] = field(default_factory=dict)  # by column: the last cell that named units
+
+    def tasks(self, row: Passage) -> list[RowTask]:
+        """Return the units of a table row with its task."""
+        if row.table != self._table:
+            self._table, self._above = row.table, {}
+        kinds = [column_kind(cell.header) for cell in row.cells]
+        task = _text_of(row, kinds, "task").strip(" .;")
+        if not task:
+            return []
+        numbered = bool(_text_of(row, kinds, "number")) or "number" not in kinds
+        found: list[RowTask] = []
+        for i, (cell, kind) in enumerate(zip(row.cells, kinds, strict=True)):
+            if kind not in _ROLES or cell.text.strip(" .;") == task:  # a title over all columns
+                continue
+            merged = not cell.text.strip() and not numbered
+            source = self._above.get(i) if merged or _DITTO.match(cell.text) else cell
+            if source is not None and source.text.strip():
+                self._above[i] = source
+                found += [RowTask(unit, str(kind), task) for unit in cell_units(source)]
+        return found
 
 
 def _text_of(row: Passage, kinds: list[str | None], wanted: str) -> str:
     return next((c.text for c, kind in zip(row.cells, kinds, strict=True) if kind == wanted and c.text.strip()), "")
-
-
-def _same_cell(before: Passage | None, row: Passage, i: int) -> Cell | None:
-    if before is None or before.table != row.table or i >= len(before.cells):
-        return None
-    return before.cells[i]
 
 
 def cell_units(cell: Cell) -> list[Unit]:

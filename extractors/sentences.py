@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from normalizers.letters import UPPER
+
 # A stop ends a sentence where a blank and a capital, a digit, a bullet or a quotation mark follow, or the text ends.
-_STOP = re.compile(r"(?P<stop>\./\.|[.?!…]+[”\"')]*)(?=\s+[\"“'(]?[A-ZÀ-ỴĐ0-9]|\s+[-+•]|\s*$)")
+_STOP = re.compile(rf"(?P<stop>\./\.|[.?!…]+[”\"')]*)(?=\s+[\"“'(]?[{UPPER}0-9]|\s+[-+•]|\s*$)")
 # 'TP. Hồ Chí Minh', 'Q. 7', 'TS. Nguyễn', 'Tr. 5', 'v.v. và', '1. Mục đích' at the start.
 _NOT_AFTER = re.compile(
     r"(?:\b(?:TP|Tp|TT|TX|Q|P|H|X|T|TS|ThS|Ths|PGS|GS|BS|KS|CN|St|No|Tr|tr|đ/c|Đ/c|Ô|B)|^\s*(?:\d{1,2}|[IVX]+|[a-zđ]))$"

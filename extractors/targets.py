@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extractors.figure_uses import states_something, status_of
 from extractors.figures import Figure, find_figures
-from extractors.horizons import horizon_of, horizon_spans
+from extractors.horizons import Horizons
 from extractors.indicators import indicator_of
 from extractors.lead_ins import lead_ins
 from extractors.masking import masked
@@ -74,14 +74,14 @@ def _of_text(passage: Passage, text: str, above: tuple[str, ...], plan: Plan, fa
         figures = [f for f in find_figures(clear) if states_something(clear, f, passage)]
         if not figures:
             continue
-        spans = horizon_spans(clear, plan)
+        horizons = Horizons(clear, above, plan)
         start, end = 0, len(passage.text)
         if passage.kind != "row":
             start, end = quote_span(text, sentence.start, sentence.end)
         for index, figure in enumerate(figures):
             status = status_of(clear, figure, passage)
             following = figures[index + 1].start if index + 1 < len(figures) else len(clear)
-            indicator = indicator_of(sentence.text, figures, index, spans)
+            indicator = indicator_of(sentence.text, figures, index, horizons.spans)
             if len(indicator) < _SHORTEST_INDICATOR and fallback:
                 indicator = " ".join(fallback.split()).strip(" .;,")
             found.append(
@@ -90,7 +90,7 @@ def _of_text(passage: Passage, text: str, above: tuple[str, ...], plan: Plan, fa
                     confidence=_confidence(figure, passage), method=f"targets:{figure.family}",
                     kind=figure.kind, status=status, value=figure.value, value_max=figure.value_max, unit=figure.unit,
                     comparator=figure.comparator, change=figure.change, indicator=indicator,
-                    due_date=horizon_of(clear, figure, following, above, plan) if status == "target" else None,
+                    due_date=horizons.of(figure, following) if status == "target" else None,
                 )
             )  # fmt: skip
     return found

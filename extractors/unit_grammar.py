@@ -99,6 +99,12 @@ def schools(seen: Words, i: int) -> int | None:
     return chain(_SCHOOLS, seen, i + (i < len(seen) and seen.lower[i] == "trường"))
 
 
+def stands_alone(seen: Words, i: int) -> bool:
+    """Whether nothing before word `i` goes on in it: 'các phòng thực hiện …', 'các tổ, …', but not 'các phòng học'."""
+    ends = i >= len(seen) or not seen.is_word(i) or seen.lower[i] in _STOPS or seen.lower[i] == "và"
+    return ends or may_begin_task(seen, i) or _QUALIFIERS.at(seen, i) is not None
+
+
 def tail(seen: Words, i: int, how: Reading) -> int:
     """Return the word after what belongs to the name that has begun before word `i`."""
     begin = i

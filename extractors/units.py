@@ -20,9 +20,9 @@ from extractors.unit_grammar import (
     Head,
     Reading,
     chain,
-    schools,
     set_phrase,
     skip_brackets,
+    stands_alone,
     tail,
 )
 from extractors.words import Words
@@ -91,7 +91,6 @@ def _read_unit(seen: Words, begin: int, how: Reading, *, shared: bool) -> UnitLi
         return None
     i = DETERMINERS.after(seen, begin)
     determined = i > begin
-    many = determined or shared
     for after, head in (
         (set_phrase(seen, i), _NAMED),
         (chain(PEOPLE, seen, i), _GROUP),
@@ -109,9 +108,11 @@ def _read_unit(seen: Words, begin: int, how: Reading, *, shared: bool) -> UnitLi
         if fields is not None:
             return fields
     named = seen.capital(after) and not _in_capitals(seen, i, after)
+    many = determined or shared
+    plural = many and stands_alone(seen, after)
     fits = {
-        "field": named,
-        "capital": named or (many and schools(seen, after) is not None),
+        "field": named or plural,
+        "capital": named or plural,
         "plural": many,
         "either": many or named,
     }

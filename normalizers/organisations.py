@@ -39,7 +39,9 @@ def full_name(text: str) -> str:
     name = _fixed_pattern().sub(_as_capitalised, name)
     name = _SCHOOL.sub(lambda m: f"Trường {m['kind'].capitalize()}", name)
     name = _CLASS.sub(lambda m: m[0].lower(), name)
-    return name if _CLASS.match(name) else name[:1].upper() + name[1:]
+    begun = name[:1].upper() + name[1:]
+    # A capital must not make something else of a name: capitals of all, or an abbreviation ('cM' → 'CM').
+    return name if _CLASS.match(name) or begun.isupper() or _expand(begun) != begun else begun
 
 
 def _expand(name: str) -> str:

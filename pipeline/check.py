@@ -104,10 +104,17 @@ def _remarks(extracted: Extracted) -> Iterator[Finding]:
 
 
 def _remarked(extracted: Extracted, remark: Remark, mention: Mention | None) -> Finding:
-    values: dict[str, Value] = {"quote": _text(extracted, remark.start, remark.end), "detail": remark.detail}
+    """Return the finding of a remark; about a cited document it quotes the whole mention, not the odd word alone."""
+    start, end = remark.start, remark.end
+    if isinstance(mention, LegalBasis):
+        start, end = mention.start, mention.end
+    quote = _text(extracted, start, end)
+    values: dict[str, Value] = {"quote": quote, "detail": remark.detail}
     if isinstance(mention, LegalBasis):
         values |= _named(extracted, mention)
-    return finding(remark.code, values, start=remark.start, end=remark.end)
+    if remark.code == "cited-two-dates":
+        values["detail"] = quote
+    return finding(remark.code, values, start=start, end=end)
 
 
 def _named(extracted: Extracted, basis: LegalBasis) -> dict[str, Value]:

@@ -251,9 +251,7 @@ def _unnumbered(cited: list[Cited], numbered: list[Cluster]) -> list[Cluster]:
             titled[title].append((cluster, days))
     rest: list[Cited] = []
     for one in cited:
-        fitting = [
-            c for c, days in titled[one.kind, one.subject, one.year] if _fits(one, c) and _may_be(one, days)
-        ]
+        fitting = [c for c, days in titled[one.kind, one.subject, one.year] if _fits(one, c) and _may_be(one, days)]
         if len(fitting) == 1:
             fitting[0].members.append(one)
         else:

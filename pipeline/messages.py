@@ -46,6 +46,11 @@ MESSAGES: dict[str, Message] = {
         "Số thứ tự mục bị bỏ cách: “{line}” đứng ngay sau “{earlier}”.",
         "A section number is skipped: “{line}” comes right after “{earlier}”.",
     ),
+    "section-number-first": Message(
+        "warning",
+        "Mục đầu tiên mang số “{marker}”: không có mục I trước “{line}”.",
+        "The first section is numbered “{marker}”: no section I stands before “{line}”.",
+    ),
     "symbol-issuer-mismatch": Message(
         "warning",
         "Ký hiệu “{number}” không phải của {issuer}, là cơ quan được ghi đã ban hành văn bản.",
@@ -70,6 +75,11 @@ MESSAGES: dict[str, Message] = {
         "warning",
         "Năm trong số “{number}” khác với năm được ghi: {date}.",
         "The year in “{number}” is not the year cited: {date}.",
+    ),
+    "cited-date-impossible": Message(
+        "warning",
+        "Ngày ghi ở “{quote}” không có trong lịch.",
+        "The calendar has no such day: “{quote}”.",
     ),
     "cited-type-misprinted": Message(
         "info",

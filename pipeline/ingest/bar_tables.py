@@ -38,6 +38,7 @@ _OUTSIDE = 4.0
 _OUTSIDE_PER_LINE = 0.1
 _NEW_TABLE = 1.5
 _CELL_WITH_SIGN = 4.0
+_LONGEST_CELL = 60  # lines; lists of recipients and reports in a cell have up to forty
 _NEVER = float("inf")
 # A width that fits worse than another by some twenty short rows is not followed further.
 _HOPELESS = 10.0
@@ -91,7 +92,7 @@ def rows_between_bars(gaps: Sequence[Gap], *, text_may_follow: bool) -> list[Bar
 
 
 def _cut_at_heads(gaps: Sequence[Gap]) -> Iterator[Sequence[Gap]]:
-    """Cut where a table begins right after another: at 'STT', at a letterhead, at 'Nơi nhận', in rows beyond measure."""
+    """Cut where a table begins right after another: at 'STT', a letterhead, 'Nơi nhận'; and in rows beyond measure."""
     start = filled = 0
     for place in range(1, len(gaps) - 1):
         before = _text(gaps[place - 1])
@@ -126,7 +127,10 @@ class _Costs:
     @classmethod
     def of(cls, gaps: Sequence[Gap], *, text_may_follow: bool) -> _Costs:
         texts = [_text(gap) for gap in gaps]
-        sign = [text_may_follow and bool(_SIGN_OF_TEXT.search(text)) for text in texts]
+        sign = [
+            text_may_follow and (len(gap) > _LONGEST_CELL or bool(_SIGN_OF_TEXT.search(text)))
+            for gap, text in zip(gaps, texts, strict=True)
+        ]
         outside = [
             _NEW_TABLE + (0.0 if s else max(0.0, _OUTSIDE - _OUTSIDE_PER_LINE * len(gap)))
             for s, gap in zip(sign, gaps, strict=True)

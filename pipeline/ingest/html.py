@@ -18,6 +18,7 @@ from pipeline.errors import DamagedFile, EmptyFile
 from pipeline.ingest.charset import Decoded, decode
 from pipeline.ingest.list_numbers import letter, roman
 from pipeline.ingest.plain import broken_letters
+from pipeline.ingest.portals import without_portal
 from pipeline.ingest.tables import Cell, Row, table_lines
 from pipeline.records import Ingested, Line, RawPage, Source
 
@@ -78,10 +79,10 @@ def read_html(path: Path, source: Source) -> Ingested:
         root = etree.fromstring(decoded.text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise DamagedFile(source.path, "HTML", str(error)) from error
-    lines = () if root is None else tuple(_Reader().read(root))
+    lines, left_out = without_portal(() if root is None else list(_Reader().read(root)))
     if not lines:
         raise EmptyFile(source.path)
-    return Ingested(source, "plain", (RawPage(1, lines, "plain:html"),), broken_letters(decoded))
+    return Ingested(source, "plain", (RawPage(1, lines, "plain:html"),), broken_letters(decoded) + left_out)
 
 
 def _decode(data: bytes) -> Decoded:
@@ -183,8 +184,9 @@ class _Reader:
             inner = _look(element, str(element.tag), replace(look, depth=0))
             cell = Cell((*self._content(element, inner), *self._flush(inner)), _count(element.get("colspan")))
             reach = _count(element.get("rowspan")) - 1
-            for column in range(len(cells), min(len(cells) + cell.span, _MAX_COLUMNS)):
-                shown = cell if column == len(cells) else Cell()
+            first = len(cells)
+            for column in range(first, min(first + cell.span, _MAX_COLUMNS)):
+                shown = cell if column == first else Cell()
                 if reach:
                     below[column] = (reach, replace(shown, repeats=True))
                 cells.append(shown)

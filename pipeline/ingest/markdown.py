@@ -19,6 +19,7 @@ from pipeline.ingest.bar_tables import BAR, BarTable, Gap, Outside, aligned, row
 from pipeline.ingest.charset import decode
 from pipeline.ingest.markdown_inline import Piece, pieces
 from pipeline.ingest.plain import broken_letters
+from pipeline.ingest.portals import without_portal
 from pipeline.ingest.tables import Cell, Row, table_lines
 from pipeline.records import Ingested, Line, RawPage, Source
 
@@ -50,11 +51,11 @@ def read_markdown(path: Path, source: Source) -> Ingested:
     """Return the page as paragraphs, rows and headings."""
     decoded = decode(path.read_bytes())
     lines = [_QUOTE.sub("", line) for line in re.split("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", decoded.text)]
-    found = list(_Reader(lines).read())
+    found, left_out = without_portal(list(_Reader(lines).read()))
     if not found:
         raise EmptyFile(source.path)
-    page = RawPage(1, tuple(found), f"plain:{decoded.encoding}")
-    return Ingested(source, "plain", (page,), broken_letters(decoded))
+    page = RawPage(1, found, f"plain:{decoded.encoding}")
+    return Ingested(source, "plain", (page,), broken_letters(decoded) + left_out)
 
 
 class _Reader:
@@ -85,7 +86,10 @@ class _Reader:
 
     def _text(self, lines: Sequence[str]) -> list[Line]:
         found = pieces("\n".join(lines))
-        if not self._has_paragraphs or (len(found) > 1 and not self._wrapped):
+        if not self._has_paragraphs:
+            # '*Căn cứ Luật Giáo dục ngày 14 tháng 6\nnăm 2019;*': the italics tell where the paragraph ends.
+            return [Line(piece.text, "paragraph" if piece.whole else "line", bold=piece.bold) for piece in found]
+        if len(found) > 1 and not self._wrapped:
             return [Line(piece.text, bold=piece.bold) for piece in found]
         items = list(_items(found))
         # What the writer broke himself is a set of lines ('TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'), not a paragraph.
@@ -97,7 +101,10 @@ class _Reader:
         gaps: list[Gap] = [tuple(lines[left + 1 : right]) for left, right in pairwise(bars)]
         found: list[Line] = []
         for part in rows_between_bars(gaps, text_may_follow=not self._has_paragraphs):
-            inside = self._text(part.lines) if isinstance(part, Outside) else self._table(_bar_rows(part))
+            if isinstance(part, Outside):
+                inside = [line for block in _blocks(part.lines) for line in self._block(block)]
+            else:
+                inside = self._table(_bar_rows(part))
             found += [replace(line, gap_before=True) for line in inside[:1]] + inside[1:]
         return found
 

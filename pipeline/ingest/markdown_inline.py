@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 # Signs on their way to being removed stand in the private area, where no text has letters.
 _BOLD_ON, _BOLD_OFF = "\ue000", "\ue001"
+_ITALIC_ON, _ITALIC_OFF = "\ue002", "\ue003"
 _HARD_BREAK = "\v"
 _ESCAPED_FROM = 0xE100
 
@@ -35,15 +36,18 @@ _ITALIC = re.compile(rf"(?<![*\\])\*([^*]{{1,{_SPAN}}})\*(?!\*)|(?<!\w)_([^_\n]{
 _LONE_STARS = re.compile(r"(?<![(\s])\*+|\*{2,}|\*+(?=[^\s)])")
 _RULE = re.compile(r"[-–—_=*~.]{3,}|[-–—_=*~ ]{5,}|#+")
 _WORD = re.compile(r"\w")
+_ITALIC_MARKS = re.compile(f"[{_ITALIC_ON}{_ITALIC_OFF}]")
+_WHOLE = re.compile(rf"\s*(?:{_BOLD_ON}[^{_BOLD_ON}]*{_BOLD_OFF}|{_ITALIC_ON}[^{_ITALIC_ON}]*{_ITALIC_OFF})\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line of cleaned text; `hard` if the writer ended it there, rather than the width of the page."""
+    """A line of cleaned text; `hard` if the writer ended it there, `whole` if it is one bold or italic stretch."""
 
     text: str
     bold: bool = False
     hard: bool = False
+    whole: bool = False
 
 
 def pieces(text: str) -> list[Piece]:
@@ -58,7 +62,7 @@ def pieces(text: str) -> list[Piece]:
     text = _EDITOR_MARK.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text)))
     text = _CODE.sub(r"\2", text)
     text = _BOLD.sub(_mark_bold, text)
-    text = _ITALIC.sub(_unwrap, text)
+    text = _ITALIC.sub(_mark_italic, text)
     text = html.unescape(text)
     found: list[Piece] = []
     bold = False
@@ -83,8 +87,8 @@ def _mark_bold(match: re.Match[str]) -> str:
     return _BOLD_ON + _one_line(match[1] or match[2]) + _BOLD_OFF
 
 
-def _unwrap(match: re.Match[str]) -> str:
-    return _one_line(match[1] or match[2])
+def _mark_italic(match: re.Match[str]) -> str:
+    return _ITALIC_ON + _one_line(match[1] or match[2]) + _ITALIC_OFF
 
 
 def _one_line(text: str) -> str:
@@ -102,11 +106,12 @@ def _piece(line: str, bold: bool) -> tuple[Piece | None, bool]:
             continue
         plain_words = plain_words or (not bold and bool(_WORD.search(part)))
         letters.append(part)
-    text = "".join(letters)
+    whole = bool(_WHOLE.fullmatch(line))
+    text = _ITALIC_MARKS.sub("", "".join(letters))
     hard = text.endswith(_HARD_BREAK)
     bullet = re.match(r"\s*\*\s+(?=\S)", text)
     text = _LONE_STARS.sub("", "- " + text[bullet.end() :] if bullet else text)
     text = _UNESCAPE.sub(lambda match: chr(ord(match[0]) - _ESCAPED_FROM), text).strip()
     if not text or _RULE.fullmatch(text):
         return None, bold
-    return Piece(text, bold=not plain_words, hard=hard), bold
+    return Piece(text, bold=not plain_words, hard=hard, whole=whole), bold

@@ -89,7 +89,7 @@ def is_layout(rows: Sequence[Row], *, ruled: bool | None) -> bool:
         return True
     if len(rows) > LAYOUT_ROWS or columns > LAYOUT_COLUMNS:
         return False
-    if any(_looks_like_layout(row) or (not ruled and _signs(row)) for row in rows[:2]):
+    if any(_looks_like_layout(row) or (not ruled and _signs(row)) for row in rows[:3]):
         return True
     if ruled is None:
         return len(rows) == 1 and columns <= 3

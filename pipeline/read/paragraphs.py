@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from normalizers.letters import UPPER
 from pipeline.records import Line
 
 # 'I.', '1.', '1.1.', '3.1', 'a)', '(1)', '-', '+', '•', 'Điều 5.', 'Phụ lục 01', '□'
 MARKER = re.compile(
-    r"""(?: (?!V/v)[IVXLC]{1,6}\s?[.\-):/]\s*
-        |   [IVX]{1,4}\s+(?=[A-ZÀ-ỴĐ]{2})
+    rf"""(?: (?!V/v)[IVXLC]{{1,6}}\s?[.\-):/]\s*
+        |   [IVX]{{1,4}}\s+(?=[{UPPER}]{{2}})
         |   [A-H]\s?[.)]\s+
-        |   \(?\d{1,2}\)\s*
-        |   \d{1,2}(?:\.\d{1,2})+[.)]?\s+
-        |   \d{1,2}(?:\.\d{1,2})*\s?[.:/](?!\d)\s*
-        |   \d{1,2}\s?-\s+(?=[A-ZÀ-ỴĐ])
-        |   [a-zđ]{1,2}\s?[.)]\s*
+        |   \(?\d{{1,2}}\)\s*
+        |   \d{{1,2}}(?:\.\d{{1,2}})+[.)]?\s+
+        |   \d{{1,2}}(?:\.\d{{1,2}})*\s?[.:/](?!\d)\s*
+        |   \d{{1,2}}\s?-\s+(?=[{UPPER}])
+        |   [a-zđ]{{1,2}}\s?[.)]\s*
         |   [-–—+•*·●○◦▪■□►➢✓❖\uf0b7\uf0a7\uf02d\uf0d8\uf0fc]\s*(?=\S)
         |   (?:Điều|Chương|Mục|Phần|Phụ\ lục|PHỤ\ LỤC|PHẦN|CHƯƠNG|MỤC)\s+[\dIVX]+ )""",
     re.VERBOSE,
@@ -46,7 +47,7 @@ _AWAITS_NUMBER = re.compile(
 )
 _NUMBER = re.compile(r"[\dIVX]")
 # 'Hà Nội, ngày 08 tháng 9 năm 2015' is the end of a letterhead; day and month may be blank
-_PLACE_DATE = re.compile(r"[A-ZÀ-ỴĐ][^,]{1,40}, ngày\s+\d{0,2}\s*tháng\s+\d{0,2}\s*năm\s*(?:\d{4})?\W*$")
+_PLACE_DATE = re.compile(rf"[{UPPER}][^,]{{1,40}}, ngày\s+\d{{0,2}}\s*tháng\s+\d{{0,2}}\s*năm\s*(?:\d{{4}})?\W*$")
 _OPENS = re.compile(r"(?:Trên đây là|Căn cứ|Thực hiện|Triển khai|Theo|Xét) ")
 # A line at least this full, that ends in mid-sentence, goes on also before a capital: '… đào tạo Vĩnh' 'Bảo về …'.
 _MOSTLY_FULL = 0.75
@@ -87,7 +88,7 @@ def breaks_code(before: str, after: str) -> bool:
 
 
 def _awaits(before: str, after: str) -> bool:
-    """Whether a line breaks off before its number or inside a bracket, so that the next opens no item: '(khóa' 'XII)'."""
+    """Whether a line breaks off before its number or in a bracket, so that the next opens no item: '(khóa' 'XII)'."""
     if before.rfind("(") > before.rfind(")") and ")" in after[:40]:
         return True
     return bool(_AWAITS_NUMBER.search(before) and _NUMBER.match(after))

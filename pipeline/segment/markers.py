@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from normalizers.letters import UPPER
+
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of lettered items; Vietnamese has no f, j, w, z
 
@@ -15,7 +17,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("article", re.compile(r"(?P<m>Điều\s+\d{1,3}[a-zđ]?)\s*[.:]\s*")),
     ("roman", re.compile(r"(?!V/v)(?P<m>[IVXLC]{1,6})\s?[.)/:\-–]+\s*(?=\S)")),
-    ("roman", re.compile(r"(?P<m>[IVX]{1,5})\s+(?=[A-ZÀ-ỴĐ]{2})")),
+    ("roman", re.compile(rf"(?P<m>[IVX]{{1,5}})\s+(?=[{UPPER}]{{2}})")),
     ("upper", re.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+")),
     ("decimal", re.compile(r"(?P<m>\d{1,2}(?:\.\d{1,2}){1,4})\s?[.):]?\s*(?=[^\W\d]|[“\"(\[%*])")),
     ("arabic", re.compile(r"(?P<m>\d{1,2})\s?(?:[.:/]\s*[-–]?\s*|-\s+)(?![\d\s])")),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.messages import finding
 from pipeline.records import Finding, Section
 from pipeline.segment.markers import read_marker
 
 _KINDS = ("roman", "arabic", "decimal", "upper")
 _SECOND = 2
+_LONGEST_LINE = 80  # characters of a heading that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +43,24 @@ def numbering_findings(text: str, sections: Sequence[Section]) -> list[Finding]:
             continue
         heading = section.title is not None and before.section.title is not None
         if (here.value == before.value and heading) or (here.value < before.value and heading and here.value != 1):
-            found.append(_finding("section-number-repeated", text, section, before.section))
+            found.append(_out_of_order("section-number-repeated", text, section, before.section))
         elif here.value > before.value + 1 and (heading or (here.value == before.value + 2 and before.value >= 1)):
-            found.append(_finding("section-number-skipped", text, section, before.section))
+            found.append(_out_of_order("section-number-skipped", text, section, before.section))
     return found
 
 
 def _starts_late(text: str, section: Section) -> Finding:
-    line = _line(text, section, 80)
-    return Finding(
-        "section-number-skipped",
-        "warning",
-        f"Mục đầu tiên mang số «{section.marker}»: không có mục I trước «{line}».",
-        f"The first section is numbered «{section.marker}»: no section I stands before «{line}».",
-        section.start,
-        section.start + len(line),
-    )
+    line = _line(text, section)
+    values = {"marker": section.marker, "line": line}
+    found = finding("section-number-first", values, start=section.start, end=section.start + len(line))
+    return replace(found, code="section-number-skipped")  # a sentence of its own for the same defect
 
 
-def _line(text: str, section: Section, longest: int) -> str:
-    return text[section.start : min(section.end, section.start + longest)].split("\n")[0]
+def _out_of_order(code: str, text: str, section: Section, before: Section) -> Finding:
+    line = _line(text, section)
+    values = {"marker": section.marker, "line": line, "earlier": _line(text, before)}
+    return finding(code, values, start=section.start, end=section.start + len(line))
 
 
-def _finding(code: str, text: str, section: Section, before: Section) -> Finding:
-    line = _line(text, section, 160)
-    earlier = _line(text, before, 80)
-    if code == "section-number-repeated":
-        vi = f"Số thứ tự mục «{section.marker}» lặp lại hoặc lùi lại: «{line[:80]}» đứng sau «{earlier}»."
-        en = f"Section number «{section.marker}» is used again or goes back: «{line[:80]}» comes after «{earlier}»."
-    else:
-        vi = f"Số thứ tự mục bị bỏ cách: «{line[:80]}» đứng ngay sau «{earlier}»."
-        en = f"A section number is skipped: «{line[:80]}» comes right after «{earlier}»."
-    return Finding(code, "warning", vi, en, section.start, section.start + len(line))
+def _line(text: str, section: Section) -> str:
+    return text[section.start : min(section.end, section.start + _LONGEST_LINE)].split("\n")[0]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from normalizers.letters import fold
+from normalizers.letters import UPPER, fold
 from normalizers.tables import rows
 from pipeline.records import Block
 from pipeline.segment.markers import APPENDIX, read_marker
@@ -31,7 +31,7 @@ _CLOSING = re.compile(
     r"|trong quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)[^.]{0,40},? nếu)",
     re.IGNORECASE,
 )
-_BY_ORDER = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s?\.\s?[A-ZÀ-ỴĐ]")
+_BY_ORDER = re.compile(rf"(?:TM|KT|TL|TUQ|Q)\s?\.\s?[{UPPER}]")
 _NOTE = re.compile(r"\[\d{1,3}\]|\(?\d{1,3}\)\s")  # '[1] Nghị quyết số …', a footnote below the signature
 _LONG = 100  # characters: a line of the letterhead or the title is shorter than an opening paragraph
 

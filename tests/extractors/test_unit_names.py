@@ -45,7 +45,9 @@ def unit(text: str) -> Unit:
         pytest.param("Phòng GD&ĐT", OFFICE, "Phòng Giáo dục và Đào tạo quận Văn Trà", id="bare name of the issuer"),
         pytest.param("Phòng GD&ĐT", PROVINCE, "Phòng Giáo dục và Đào tạo", id="nothing is added"),
         pytest.param("Sở Nội vụ (cơ quan thường trực)", PROVINCE, "Sở Nội vụ", id="brackets"),
-        pytest.param("Sở Nông nghiệp và Môi trường", SCHOOL, "Sở Nông nghiệp và Môi trường", id="môi trường is no school"),
+        pytest.param(
+            "Sở Nông nghiệp và Môi trường", SCHOOL, "Sở Nông nghiệp và Môi trường", id="môi trường is no school"
+        ),
         pytest.param("các tổ chức của nhà trường", SCHOOL, "Tổ chức của nhà trường", id="needed to say which"),
     ],
 )

@@ -96,7 +96,23 @@ def test_offsets_are_those_of_the_text() -> None:
 
 
 _HEADS = [row["seen"] for row in rows("unit_heads")] + [row["seen"] for row in rows("people_groups")]
-_WORDS = [*_HEADS, "các", "và", ",", ";", "(", ")", ":", "-", "Nội vụ", "thực hiện", "Sông Trà", "của", "xã", "việc làm"]
+_WORDS = [
+    *_HEADS,
+    "các",
+    "và",
+    ",",
+    ";",
+    "(",
+    ")",
+    ":",
+    "-",
+    "Nội vụ",
+    "thực hiện",
+    "Sông Trà",
+    "của",
+    "xã",
+    "việc làm",
+]
 
 
 @given(st.lists(st.sampled_from(_WORDS), max_size=12), st.integers(0, 12), st.sampled_from(READINGS))

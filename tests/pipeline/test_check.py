@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -139,16 +140,19 @@ def test_remarks_become_findings_with_the_facts_of_their_mention():
     remarks = (Remark("symbol-issuer-mismatch", 0, 21), Remark("cited-type-misprinted", 0, 11))
     cited = basis("9/KH-SGDĐT", date(2031, 1, 3), "Ủy ban nhân dân xã Vĩnh Sơn", remarks=remarks)
     mismatch, misprint = findings(extracted(legal_bases=[cited]))
-    assert misprint.message_en == "The document type is misprinted at “Kế hoạch số”; it is taken for Kế hoạch."
+    assert (
+        misprint.message_en == "The document type is misprinted at “Kế hoạch số 9/KH-UBND”; it is taken for Kế hoạch."
+    )
     assert mismatch.message_vi == (
         "Ký hiệu “9/KH-SGDĐT” không phải của Ủy ban nhân dân xã Vĩnh Sơn, là cơ quan được ghi đã ban hành văn bản."
     )
 
 
 def test_a_remark_with_a_code_of_its_own_reaches_the_reader():
-    document = extracted(deadlines=[deadline(None)], legal_bases=[basis("9/KH-UBND", remarks=(Remark("odd", 0, 8),))])
-    (found,) = findings(document)
-    assert (found.code, found.severity, found.message_en) == ("odd", "info", "Worth a second look: “Kế hoạch”.")
+    odd = replace(deadline(None), remarks=(Remark("odd", 0, 8, "two ways to read it"),))
+    (found,) = findings(extracted(deadlines=[odd]))
+    assert (found.code, found.severity) == ("odd", "info")
+    assert found.message_en == "Worth a second look: “Kế hoạch” (two ways to read it)."
 
 
 def test_what_an_extractor_remarked_is_not_said_twice():

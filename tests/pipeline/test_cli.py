@@ -67,7 +67,7 @@ def test_some_files_not_read(raw, tmp_path):
     [
         (["extract", "khong co", "--out", "out"], "Không có tệp hoặc thư mục “khong co”"),
         (["extract", "trong", "--out", "out"], "Thư mục “trong” không có tệp nào để đọc"),
-        (["extract", "ke hoach.txt", "--out", "ke hoach.txt"], "Không ghi được vào “ke hoach.txt” (File exists)"),
+        (["extract", "ke hoach.txt", "--out", "ke hoach.txt"], "Không ghi được vào “ke hoach.txt” (Not a directory)"),
         (["show", "khong co"], "There is no file or folder “khong co”"),
         (["show", "."], "“.” là thư mục"),
     ],

@@ -239,7 +239,7 @@ def test_two_runs_do_not_write_to_one_folder(raw, out):
 
 def test_an_output_that_is_a_file(raw, tmp_path):
     (tmp_path / "out").write_text("")
-    with pytest.raises(OutputNotWritable, match=r"Cannot write to “.*out” \(File exists\)"):
+    with pytest.raises(OutputNotWritable, match=r"Cannot write to “.*out” \(Not a directory\)"):
         extract_folder(raw, tmp_path / "out", ONE)
 
 

@@ -47,7 +47,7 @@ MARKDOWN = "## KẾ HOẠCH\n\nNội dung **quan trọng** và **cấp bách**.\
         pytest.param("a.bmp", b"BM\x36\x10\x00\x00" + bytes(40), detect.OTHER_IMAGE, id="bitmap"),
         pytest.param("a.txt", b"BM 01: Bieu mau bao cao cua nha truong", detect.PLAIN, id="a text that begins BM"),
         pytest.param("a.doc", "<!-- x --><html><p>Kế hoạch</p></html>".encode(), detect.HTML, id="page called Word"),
-        pytest.param("a.txt", "<div><p>a</p><p>b</p></div>".encode(), detect.HTML, id="part of a page"),
+        pytest.param("a.txt", b"<div><p>a</p><p>b</p></div>", detect.HTML, id="part of a page"),
         pytest.param("a.xml", b"<?xml version='1.0'?><a/>", detect.XML, id="XML"),
         pytest.param("a.txt", MARKDOWN.encode(), detect.MARKDOWN, id="Markdown called text"),
         pytest.param("a.txt", b"|\nSTT\n|\nA\n|\n|\n1\n|\nB\n|\n", detect.MARKDOWN, id="bars on lines of their own"),

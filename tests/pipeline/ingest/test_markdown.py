@@ -99,6 +99,16 @@ def test_a_page_without_blank_lines_gives_its_lines(tmp_path: Path) -> None:
     ]
 
 
+def test_italics_tell_where_a_paragraph_ends(tmp_path: Path) -> None:
+    basis = "*Căn cứ Luật A ngày 01\ntháng 02 năm 2024;*\n*Căn cứ Luật B;*\n**Điều 1. **Ban hành\n"
+    lines = read(tmp_path, "# QUYẾT ĐỊNH\n" + basis + "kế hoạch này.\n" * 40)
+    assert [(line.text, line.kind) for line in lines[1:4]] == [
+        ("Căn cứ Luật A ngày 01 tháng 02 năm 2024;", "paragraph"),
+        ("Căn cứ Luật B;", "paragraph"),
+        ("Điều 1. Ban hành", "line"),
+    ]
+
+
 def test_pipe_table(tmp_path: Path) -> None:
     lines = read(
         tmp_path,
