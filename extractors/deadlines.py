@@ -46,7 +46,7 @@ _COMPLETION = re.compile(
 # 'Chủ đề năm 2025', 'kế hoạch quý I', 'phiên họp tháng 6', 'nhiệm kỳ' name something.
 _NAMED = re.compile(rf"(?<!\w){alternation('named_periods')}\s*$", re.IGNORECASE)
 _CERTAIN, _LIKELY, _OPEN = 0.95, 0.8, 0.55
-_LONGEST_CLAUSE = 1_500  # characters
+_LONGEST_CLAUSE = 800  # characters
 _FAR = 600  # characters; no condition reaches further
 _YEARS_BACK = 1  # a plan speaks of the year before it at the earliest
 
@@ -88,7 +88,9 @@ def _of_text(passage: Passage, text: str, offset: int, frame: Frame, plan: Plan)
         clear = blank[sentence.start : sentence.end]
         if _GROUND.match(clear):
             continue
-        times = [t for t in find_in_sentence(clear, frame) if _counts(clear, t, passage, plan)]
+        times = find_in_sentence(clear, frame)
+        figures = Spans(_stated_figures(clear, passage)) if times else Spans()
+        times = [t for t in times if _counts(clear, t, figures, plan)]
         left, right = quote_span(text, sentence.start, sentence.end)
         span = (passage.start + offset + left, passage.start + offset + right)
         if passage.kind == "row":
@@ -130,11 +132,11 @@ def _groups(text: str, times: list[Time]) -> list[tuple[int, int, list[Time]]]:
     return bounded
 
 
-def _counts(text: str, time: Time, passage: Passage, plan: Plan) -> bool:
+def _counts(text: str, time: Time, figures: Spans, plan: Plan) -> bool:
     """Say whether a time of a sentence is the stated time of a task."""
     start, end = _clause(text, time)
     before = text[start : time.start]
-    if _CONDITION.search(text[max(0, time.start - _FAR) : time.start]) or _has_target(text[start:end], passage):
+    if _CONDITION.search(text[max(0, time.start - _FAR) : time.start]) or figures.within(start, end):
         return False
     if time.kind in ("recurring", "relative"):
         return True
@@ -170,8 +172,9 @@ def _clause(text: str, time: Time) -> tuple[int, int]:
     return start, end if end >= 0 else ceiling
 
 
-def _has_target(clause: str, passage: Passage) -> bool:
-    return any(states_something(clause, figure, passage) for figure in find_figures(clause))
+def _stated_figures(text: str, passage: Passage) -> list[tuple[int, int]]:
+    """Return where figures stand that are targets: their times are no deadlines."""
+    return [(f.start, f.end) for f in find_figures(text) if states_something(text, f, passage)]
 
 
 def _too_old(time: Time, plan: Plan) -> bool:

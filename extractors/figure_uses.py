@@ -38,13 +38,15 @@ _INTENDED = re.compile(
     r"(?<!\w)(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|đến\s+(?:hết\s+)?năm|dự\s+báo|dự\s+kiến|tối\s+thiểu|ít\s+nhất)(?!\w)",
     re.IGNORECASE,
 )
+# '(kết quả năm 2024: 4,8%)', 'Còn khoảng 12% hộ chưa có': where things stand.
+_BASELINE = re.compile(r"\W*(?:kết\s+quả|thực\s+hiện)\s+năm(?!\w)|\W*(?:hiện|vẫn)?\s*còn\s", re.IGNORECASE)
 _REPORTING_HEADING = re.compile(
     r"^\W*(?:đánh\s+giá\s+)?(?:chung\s+)?(?:kết\s+quả|tình\s+hình|thực\s+trạng|hiện\s+trạng|khái\s+quát)(?!\w)"
     r"(?!.*(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|dự báo))",
     re.IGNORECASE,
 )
 _FAR = 600  # characters; no condition reaches further
-_LONGEST_CLAUSE = 1_500  # characters
+_LONGEST_CLAUSE = 800  # characters
 _WINDOW = 130  # characters before a figure that say what it is
 
 
@@ -82,7 +84,11 @@ def status_of(text: str, figure: Figure, passage: Passage) -> str:
     clause = text[start : figure.end]
     if _INTENDED.search(clause):
         return "target"
-    if _REPORTED.search(clause) or any(_REPORTING_HEADING.search(h.title) for h in passage.headings):
+    if (
+        _REPORTED.search(clause)
+        or _BASELINE.match(clause)
+        or any(_REPORTING_HEADING.search(h.title) for h in passage.headings)
+    ):
         return "result"
     return "target"
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.changes import change_of
 from extractors.family import Family
 from normalizers.numbers import NUMBER, SPELLED, parse_number, spelled_number
 from normalizers.recurrences import units
@@ -120,14 +121,6 @@ _EACH = re.compile(
 _LONGEST_EACH = 60  # characters
 
 _LONGEST_COMPARATOR = 20  # characters
-_CHANGE = re.compile(
-    r"(?<!\w)(?<!tốc\sđộ\s)(?P<change>(?:cắt\s+)?giảm|tăng|rút\s+ngắn)(?P<gap>(?:\s+(?:thêm|bình\s+quân|trung\s+bình|h[àằ]ng\s+năm|mỗi\s+năm|được|từ|đạt|khoảng))*)\s*$",
-    re.IGNORECASE,
-)
-# 'Giảm số cuộc họp 10% so với năm 2024': what changes stands between.
-_CHANGE_OF = re.compile(r"(?<!\w)(?<!tốc\sđộ\s)(?P<change>giảm|tăng)(?!\w)[^,;:.]{3,80}$", re.IGNORECASE)
-_LEVEL = re.compile(r"(?<!\w)(?:xuống|còn|lên)(?!\w)")
-_COMPARED = re.compile(r"\s*(?:/\s?năm|so\s+(?:với\s+)?(?:cùng\s+kỳ|năm|giai\s+đoạn|kế\s+hoạch))", re.IGNORECASE)
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -191,7 +184,7 @@ def _figure(text: str, family: str, match: re.Match[str]) -> Figure | None:
         unit,
         comparator,
         bool(word or up),
-        _change(text, start, end),
+        change_of(text, start, end),
         family,
         measure,
     )
@@ -221,16 +214,6 @@ def _up_after(text: str, end: int) -> str | None:
 def _end_of_up(text: str, end: int) -> int:
     match = re.compile(r"\s+trở\s+(?:lên|xuống)").match(text, end)
     return match.end() if match else end
-
-
-def _change(text: str, start: int, end: int) -> str | None:
-    """Return increase or decrease where the figure is a change; 'giảm xuống còn 5%' states a level."""
-    match = _CHANGE.search(text, max(0, start - 50), start)
-    if match is None:
-        match = _CHANGE_OF.search(text, max(0, start - 90), start)
-        if match is None or not _COMPARED.match(text, end) or _LEVEL.search(match[0]):
-            return None
-    return "increase" if match["change"].lower() == "tăng" else "decrease"
 
 
 _LIST_GAP = re.compile(r"[^,;:.()]{0,120}(?:,|\s+và|\s+hoặc)\s+")

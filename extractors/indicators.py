@@ -62,18 +62,17 @@ def indicator_of(sentence: str, figures: list[Figure], index: int, horizons: Spa
 
 
 def _subject(sentence: str, figures: list[Figure], index: int, horizons: Spans) -> str:
-    """Return the subject of a bare predicate: it stands before the modality, or before an earlier figure."""
+    """Return the subject of a bare predicate: what stands before the modality, else what the figure before measures."""
     figure = figures[index]
-    start = max(sentence.rfind(";", max(0, figure.start - _FAR), figure.start) + 1, figure.start - _FAR, 0)
-    nearby = figures[max(0, index - _LIST) : index]
-    first = next((f.start for f in nearby if f.start >= start), figure.start)
-    words = _HEAD.sub("", _TAIL.sub("", _without(sentence, start, min(first, figure.start), horizons)))
-    words = words.rpartition("trong đó: ")[2]
-    return (
-        words
-        or _END.sub("", sentence[figure.end : figure.end + _FAR]).strip(" ,:.()")
-        or _TAIL.sub("", sentence[start : figure.start])
-    )
+    floor = max(0, figure.start - _FAR)
+    start = max(sentence.rfind(";", floor, figure.start) + 1, floor)
+    previous = figures[index - 1] if index and figures[index - 1].start >= start else None
+    own = _without(sentence, start, previous.start if previous else figure.start, horizons)
+    words = _HEAD.sub("", _TAIL.sub("", own)).rpartition("trong đó: ")[2]
+    if not words and previous is not None:
+        return indicator_of(sentence, figures[max(0, index - _LIST) : index], min(index, _LIST) - 1, horizons)
+    after = _END.sub("", sentence[figure.end : figure.end + _FAR]).strip(" ,:.()")
+    return words or after or _TAIL.sub("", sentence[start : figure.start])
 
 
 def _bounds(sentence: str, figures: list[Figure], index: int) -> tuple[int, int]:

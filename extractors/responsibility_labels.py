@@ -113,7 +113,7 @@ def _labels(text: str) -> list[_Label]:
 
 
 def _is_sentence(text: str, label: _Label) -> bool:
-    """'Cơ quan thực hiện: Sở Nội vụ chủ trì tham mưu …' says more than a label does, and is read as a sentence."""
+    """'Cơ quan thực hiện: Sở Y tế chủ trì mở lớp …' says more than a label does, and is read as a sentence."""
     seen = words(text[label.begin : label.end])
     listed = read_units(seen, 0)
     return listed is not None and action_after_unit(seen, listed.next) is not None

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from extractors.passage import Cell, Passage
 from extractors.units import Unit, read_units
-from extractors.words import words
+from extractors.words import Words, words
 from normalizers.columns import column_kind
+from normalizers.letters import fold
+from normalizers.tables import rows
 
 _ROLES = frozenset({"lead", "perform", "coordinate", "supervise"})
 # 'nt', '-nt-', 'như trên', '"': the same as in the row above.
@@ -19,6 +22,8 @@ _DITTO = re.compile(r"^\W*(?:nt|n\.t|như trên)\W*$|^[\"”〃]+$", re.IGNORECA
 _SEPARATORS = frozenset(";,+-–/") | {"và"}
 # What stands in a column of units and has more words than this is no name.
 _LONGEST_NAME = 16
+# A person's name has as many words at least where several stand in one cell.
+_SHORTEST_PERSON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,32 @@ def cell_units(cell: Cell) -> list[Unit]:
             j = i
             while j < len(seen) and seen.lower[j] not in _SEPARATORS:
                 j += 1
-            if j - i <= _LONGEST_NAME and (seen.capital(i) or not found):
-                start, end = seen.start[i], seen.end[j - 1]
-                found.append(Unit(start, end, cell.text[start:end].rstrip(" ."), "body", None))
+            people = _people(seen, i, j)
+            if people:
+                found += people
+            elif j - i <= _LONGEST_NAME and (seen.capital(i) or not found):
+                found.append(_named(seen, i, j, "body"))
             i = j
     return [replace(unit, start=unit.start + cell.start, end=unit.end + cell.start) for unit in found]
+
+
+def _people(seen: Words, i: int, j: int) -> list[Unit]:
+    """'Đỗ Mạnh Sơn Vũ Thị Hà' are two people, one below the other in their cell; none where the words are no names."""
+    if not all(seen.capital(k) for k in range(i, j)) or seen.lower[i] not in _surnames():
+        return []
+    begins = [i]
+    for k in range(i + 1, j):
+        # A surname may be a middle name too: those in one cell have three words at least.
+        if seen.lower[k] in _surnames() and k - begins[-1] >= _SHORTEST_PERSON and j - k >= _SHORTEST_PERSON:
+            begins.append(k)
+    return [_named(seen, a, b, "post") for a, b in zip(begins, [*begins[1:], j], strict=True)]
+
+
+def _named(seen: Words, i: int, j: int, kind: str) -> Unit:
+    start, end = seen.start[i], seen.end[j - 1]
+    return Unit(start, end, seen.text[start:end].rstrip(" ."), kind, None)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(fold(row["seen"]) for row in rows("surnames"))

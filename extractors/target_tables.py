@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from extractors.figures import find_figures
 from extractors.horizons import horizon_above
@@ -27,14 +28,21 @@ _VALUE = re.compile(
     rf"(?P<comparator>[^\d%]{{0,20}}?)\s*(?P<low>{NUMBER})\s*%?(?:\s?[-–]\s?(?P<high>{NUMBER}))?\s*(?P<percent>%?)"
     r"\s*(?P<up>trở lên)?\s*\.?"
 )
+_PLAIN = ("đạt", "là", "giảm", "tăng", "giảm còn")
 _CELLS_OF_A_GROUP = 2  # number and title
 _CONFIDENCE = 0.85
+
+
+@cache
+def _comparators() -> Spellings:
+    return Spellings("comparators")
 
 
 def is_indicator_row(passage: Passage) -> bool:
     """Say whether a row belongs to a table of indicators: a column of indicators and a column of units or values."""
     kinds = [column_kind(c.header) for c in passage.cells]
-    return "indicator" in kinds and ("measure" in kinds or _unit_cell(passage) is not None) and "task" not in kinds
+    by_year = any(_YEAR.search(c.header) or _STAGE.search(c.header) for c in passage.cells)
+    return "indicator" in kinds and "task" not in kinds and (by_year or _unit_cell(passage) is not None)
 
 
 def group_title(passage: Passage) -> str | None:
@@ -47,9 +55,9 @@ def find_table_targets(passage: Passage, above: tuple[str, ...], plan: Plan) -> 
     """Return the targets of one row of a table of indicators; `above` is what it stands under, group rows first."""
     named = next((c for c in passage.cells if column_kind(c.header) == "indicator"), None)
     unit_cell = _unit_cell(passage)
-    if named is None or unit_cell is None or not named.text.strip():
+    if named is None or not named.text.strip():
         return []
-    unit = unit_cell.text.strip()
+    unit = unit_cell.text.strip() if unit_cell is not None else ""
     found: list[Target] = []
     for cell in passage.cells:
         if cell in (named, unit_cell) or not _VALUE_COLUMN.search(cell.header) or column_kind(cell.header) == "lead":
@@ -77,7 +85,9 @@ def _target(passage: Passage, named: Cell, unit: str, cell: Cell, due: date | No
         value = parse_number(match["low"])
         high = parse_number(match["high"]) if match["high"] else None
         word = match["comparator"].strip(" :")
-        stated = Spellings("comparators").value(word) if word else None
+        stated = _comparators().value(word) if word else None
+        if word and stated is None and fold(word) not in _PLAIN:
+            return None  # 'nhóm 10', 'hạng 3': a place, not an amount
         comparator = ">=" if match["up"] else stated or ("range" if high else "=")
         percent = bool(match["percent"]) or "%" in cell.text or unit.startswith("%")
     else:

@@ -90,6 +90,18 @@ FAMILIES = (
 #: What a cell of a time column may hold without any word: '2026', '2025 - 2035', '9/2025', '10-11/2025'.
 CELL_FAMILIES = (
     Family(
+        name="own year",
+        regex=re.compile(r"(?<!\w)[Tt]rong\s+năm(?!\w|\s*(?:\d|học))"),
+        reads=("Trong năm",),
+        leaves=("trong năm 2026", "trong năm học", "trong suốt năm"),
+    ),
+    Family(
+        name="end of own year",
+        regex=re.compile(r"(?<!\w)(?:[Đđ]ến\s+)?(?:[Cc]uối|[Hh]ết)\s+năm(?!\w|\s*(?:\d|học))"),
+        reads=("Cuối năm", "đến hết năm"),
+        leaves=("cuối năm 2026", "cuối năm học", "hết năm học"),
+    ),
+    Family(
         name="short month",
         regex=re.compile(rf"(?<!\w)[Tt]\s?(?P<m>0?[1-9]|1[0-2])(?![\w%])(?:{_OF_YEAR})?"),
         reads=("T10/2025", "t9"),
@@ -146,7 +158,7 @@ _HINT = re.compile(r"\d|[Qq]u[ýí]\s|[Hh]ọc\s+k[ỳì]|HK")
 
 
 def find_points(text: str, cell: bool) -> list[Point]:
-    if not _HINT.search(text):
+    if not cell and not _HINT.search(text):
         return []
     families = (*FAMILIES, *CELL_FAMILIES) if cell else FAMILIES
     matches = [

@@ -124,7 +124,7 @@ def _times_of(text: str, group: list[Point], frame: Frame) -> list[Time]:
             index += 2
         else:
             time = _single(point, frame, start)
-            relation_of = relation or "in"
+            relation_of = "by" if point.family == "end of own year" else relation or "in"
             index += 1
         if time is not None:
             found.append(_related(replace(time, word=word, list_end=group[-1].end), relation_of, point.open))
@@ -160,6 +160,7 @@ def _range(first: Point, last: Point, frame: Frame, start: int) -> Time | None:
 
 
 _KINDS = {"date": "date", "day": "date", "month": "month", "quarter": "quarter", "year": "year"}
+_KINDS |= {"own year": "year", "end of own year": "year"}
 
 
 def _single(point: Point, frame: Frame, start: int) -> Time | None:

@@ -40,7 +40,7 @@ class Reading:
     """How to read what may be part of a name or not.
 
     attributes: a verb right after a head is ('cơ quan quản lý'); else it begins the task.  joined: what follows 'và'
-    is, though nothing known ('khu công nghệ cao và khu công nghiệp').  semicolons: they part units, as in a heading.
+    is, though nothing known ('chợ đầu mối và bến thủy').  semicolons: they part units, as in a heading.
     """
 
     attributes: bool = True

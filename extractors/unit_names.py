@@ -87,7 +87,7 @@ def _determiners() -> list[str]:
 
 
 def _without_issuer(name: str, plan: Plan) -> str:
-    """'CB, GV, NV trường mầm non Trấn Dương' loses the school where it is the plan's own."""
+    """'CB, GV, NV trường mầm non Hoa Sen' loses the school where it is the plan's own."""
     if plan.issuer and _SCHOOL.match(plan.issuer):
         full = full_name(name)
         place = fold(full).find(" " + fold(plan.issuer))

@@ -20,6 +20,7 @@ _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], Non
 _LOOK_ALIKES = {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ", 0x0256: "đ", 0x01A2: "Ư", 0x01A3: "ư"}
 _BLANKS = dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x2009, 0x200A, 0x2002, 0x2003, 0x3000], " ")
 _TABLE = {**_INVISIBLE, **_LOOK_ALIKES, **_BLANKS}
+_ODD = re.compile("[" + "".join(map(chr, _TABLE)) + "]")
 
 # The new placement puts the tone of oa, oe, uy on the last vowel where no consonant follows: 'hoà' for 'hòa'.
 _NEW_TONES = dict(
@@ -38,7 +39,9 @@ def nfc(text: str) -> str:
     >>> nfc("Ðiê\u0300u\u00a01")
     'Điều 1'
     """
-    return unicodedata.normalize("NFC", text.translate(_TABLE))
+    if _ODD.search(text):
+        text = text.translate(_TABLE)
+    return unicodedata.normalize("NFC", text)
 
 
 def old_tones(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Names of bodies, posts and groups in full: 'UBND Huyện Gia Lâm' is 'Ủy ban nhân dân huyện Gia Lâm'.
+"""Names of bodies, posts and groups in full: 'UBND Huyện Sông Trà' is 'Ủy ban nhân dân huyện Sông Trà'.
 
 A name goes in and a name comes out.  Where a name begins and ends in a sentence, and whether it is answerable for
 anything, is the business of extractors/units.py.
@@ -29,10 +29,10 @@ def full_name(text: str) -> str:
 
     What is not known stays as printed; nothing is added that is not printed.
 
-    >>> full_name("UBND Huyện Gia Lâm")
-    'Ủy ban nhân dân huyện Gia Lâm'
-    >>> full_name("phòng GD&ĐT Quận 7")
-    'Phòng Giáo dục và Đào tạo quận 7'
+    >>> full_name("UBND Huyện Sông Trà")
+    'Ủy ban nhân dân huyện Sông Trà'
+    >>> full_name("phòng GD&ĐT Quận 9")
+    'Phòng Giáo dục và Đào tạo quận 9'
     """
     name = " ".join(old_tones(nfc(text)).split())
     name = _from_capitals(_expand(name))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalizers.letters import UPPER
+from normalizers.letters import LOWER, UPPER
 from pipeline.records import Line
 
 # 'I.', '1.', '1.1.', '3.1', 'a)', '(1)', '-', '+', '•', 'Điều 5.', 'Phụ lục 01', '□'
@@ -42,15 +42,18 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AWAITS_NUMBER = re.compile(
-    r"\b(?:số|khóa|khoá|điều|khoản|điểm|mục|quận|phường|tháng|năm|quý|ngày|lớp|tổ|mức độ|từ|đến|và|lần thứ)$",
-    re.IGNORECASE,
+    r"\b(?:[Ss]ố|[Kk]hóa|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Qq]uận|[Pp]hường|[Tt]háng|[Nn]ăm|[Qq]uý|[Nn]gày|lớp"
+    r"|mức độ|từ|đến|và|lần thứ)$"
 )
-_NUMBER = re.compile(r"[\dIVX]")
+_NUMBER = re.compile(r"\d|[IVX]+\b")
+# A dash before a small letter, after a line that breaks off, is a compound's: 'tổ chức chính trị' '- xã hội'.
+_SMALL_DASH = re.compile(rf"[-–]\s[{LOWER}]")
 # 'Hà Nội, ngày 08 tháng 9 năm 2015' is the end of a letterhead; day and month may be blank
 _PLACE_DATE = re.compile(rf"[{UPPER}][^,]{{1,40}}, ngày\s+\d{{0,2}}\s*tháng\s+\d{{0,2}}\s*năm\s*(?:\d{{4}})?\W*$")
 _OPENS = re.compile(r"(?:Trên đây là|Căn cứ|Thực hiện|Triển khai|Theo|Xét) ")
 # A line at least this full, that ends in mid-sentence, goes on also before a capital: '… đào tạo Vĩnh' 'Bảo về …'.
-_MOSTLY_FULL = 0.75
+# Text saved from web pages breaks the first line of a paragraph earlier than the others.
+_MOSTLY_FULL, _MOSTLY_FULL_TEXT = 0.75, 0.5
 _INDENT = 8.0  # points; the usual first-line indent is 28 to 36
 
 
@@ -101,6 +104,8 @@ def goes_on(before: Line, after: Line, width: float | None) -> bool:
     first, second = before.text.strip(), after.text.strip()
     if breaks_code(first, second) or _awaits(first, second):
         return True
+    if width and _SMALL_DASH.match(second) and not _ENDS.search(first) and _size(before) >= _MOSTLY_FULL * width:
+        return True
     if starts_item(second) or before.heading_level or after.heading_level:
         return False
     if _LABEL.match(second) and second[:1].isupper():
@@ -111,6 +116,8 @@ def goes_on(before: Line, after: Line, width: float | None) -> bool:
         return False
     if is_capitals(first) != is_capitals(second) and len(second.split()) > 1:
         return False
+    if len(first.split()) == 1 and is_capitals(first) and is_capitals(second) and before.kind == after.kind:
+        return True  # 'KẾT' 'LUẬN PHIÊN HỌP': no line of a title is one syllable long
     if is_capitals(first) and starts_item(first) and not _ENDS.search(first):
         return True  # a heading in capitals over two lines: 'II. NHIỆM VỤ' 'CẢI CÁCH HÀNH CHÍNH'
     if before.kind == "paragraph" or after.kind == "paragraph":
@@ -139,7 +146,9 @@ def goes_on(before: Line, after: Line, width: float | None) -> bool:
     if _is_full(before, second, width):
         return True
     may_head = starts_item(first) and not first.startswith(("-", "+", "–"))
-    return not indented and not may_head and _size(before) >= _MOSTLY_FULL * width
+    return (
+        not indented and not may_head and _size(before) >= width * (_MOSTLY_FULL if before.box else _MOSTLY_FULL_TEXT)
+    )
 
 
 def _is_indented(before: Line, after: Line) -> bool:

@@ -16,8 +16,9 @@ _LEAD_IN = re.compile(r"\b(?:sau|sau đây|gồm|bao gồm|như|là|cụ thể|c
 
 def is_capitals(text: str) -> bool:
     """Whether the letters are capitals, words in brackets aside: 'II. NHIỆM VỤ (chi tiết tại Phụ lục)'."""
-    letters = [c for c in _BRACKETS.sub("", text) if c.isalpha()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.88 * len(letters)
+    bare = _BRACKETS.sub("", text) if "(" in text else text
+    letters = sum(map(str.isalpha, bare))
+    return letters >= 2 and sum(map(str.isupper, bare)) >= 0.88 * letters
 
 
 def is_heading(

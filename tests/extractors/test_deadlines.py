@@ -92,6 +92,11 @@ JUNE, NOV = date(2025, 6, 30), date(2025, 11, 30)
             [("relative", None, None, None, "in")],
             id="relative",
         ),
+        pytest.param(
+            "Sinh hoạt đầu khóa các ngày 24, 25 và 26 tháng 8 năm 2025.",
+            [stretch("date", date(2025, 8, d), date(2025, 8, d)) for d in (24, 25, 26)],
+            id="days that share a month",
+        ),
         pytest.param("Họp giao ban hằng tháng.", [every("FREQ=MONTHLY")], id="monthly"),
         pytest.param(
             "Hàng Quý khảo sát ý kiến phụ huynh.", [every("FREQ=MONTHLY;INTERVAL=3")], id="quarterly, capital"
@@ -138,6 +143,11 @@ JUNE, NOV = date(2025, 6, 30), date(2025, 11, 30)
             [every("FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=30", "by")],
             id="day of the next year",
         ),
+        pytest.param(
+            "Lập báo cáo năm chậm nhất ngày 05/12.",
+            [every("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5", "by")],
+            id="day of a yearly report",
+        ),
         pytest.param("Chào cờ sáng thứ Hai hằng tuần.", [every("FREQ=WEEKLY;BYDAY=MO")], id="weekday"),
     ],
 )
@@ -164,6 +174,7 @@ def test_times_in_prose(text: str, expected: list[Row]) -> None:
         pytest.param("Kỷ niệm 80 năm ngày truyền thống (05/3/1945 - 05/3/2025).", id="anniversary"),
         pytest.param("Mây Hạ, ngày 20 tháng 01 năm 2025", id="the plan's own date"),
         pytest.param("Báo cáo kết quả tuần lễ công dân.", id="a week with a name"),
+        pytest.param("Chia thành việc của từng tháng.", id="each month has its share"),
         pytest.param("Trả kết quả 01 lần/tháng.", id="frequency with a count"),
     ],
 )
@@ -275,6 +286,10 @@ def row(header: str, cell: str, task: str = "Rà soát hộ nghèo.", ordinal: i
             [("period", date(2025, 1, 1), None, None, "from")],
             id="open end",
         ),
+        pytest.param(
+            "Thời gian", "Trong năm", [stretch("year", date(2025, 1, 1), date(2025, 12, 31))], id="the plan's year"
+        ),
+        pytest.param("Thời gian", "Cuối năm", [due("year", date(2025, 12, 31), "by")], id="its end"),
         pytest.param("Thời gian", "Khi có yêu cầu", [], id="condition"),
         pytest.param("Thời gian", "", [], id="empty"),
     ],
@@ -328,6 +343,24 @@ def test_a_label_alone_holds_for_the_heading_above() -> None:
 def test_a_label_on_the_same_line_as_its_task() -> None:
     [deadline] = find_deadlines([item("Mở lớp bồi dưỡng; Thời gian: tháng 11/2025.")], PLAN)
     assert (deadline.task, deadline.due_date) == ("Mở lớp bồi dưỡng", NOV)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        pytest.param(
+            "Thời gian: 1,5 ngày (bắt đầu từ 13h30 thứ Hai ngày 07/7/2025).", [(2025, 7, 7)], id="time of day"
+        ),
+        pytest.param(
+            "Thời gian tổ chức: 02 ngày: 24 và 25 tháng 8 năm 2025.", [(2025, 8, 24), (2025, 8, 25)], id="days"
+        ),
+    ],
+)
+def test_the_time_of_an_event(text: str, days: list[tuple[int, int, int]]) -> None:
+    above = (Heading("II", "NỘI DUNG", "tasks", 1),)
+    passage = Passage(0, "item", text, 0, "tasks", 2, "1", 2, above)
+    found = find_deadlines([passage], PLAN)
+    assert [(d.task, d.due_date) for d in found] == [(PLAN.title, date(*day)) for day in days]
 
 
 def test_a_section_on_time_speaks_of_the_whole_plan() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import figures, masking, open_times, recurring, time_points
+from extractors import figures, masking, open_times, recurrence_units, time_points
 from extractors.family import Family
 
 FAMILIES = [
     *time_points.FAMILIES,
     *time_points.CELL_FAMILIES,
-    *recurring.FAMILIES,
+    *recurrence_units.FAMILIES,
     *open_times.FAMILIES,
     *figures.FAMILIES,
     *masking.FAMILIES,

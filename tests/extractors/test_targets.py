@@ -167,6 +167,7 @@ def test_a_lead_in_dates_what_stands_under_it() -> None:
         pytest.param("Phấn đấu 95% hồ sơ đúng hạn.", (), "target", id="aspired"),
         pytest.param("Năm qua, xã đã giải quyết 97% hồ sơ đúng hạn.", (), "result", id="đã"),
         pytest.param("Thu ngân sách ước đạt 102% kế hoạch.", (), "result", id="ước đạt"),
+        pytest.param("Còn khoảng 12% hộ chưa có nước sạch.", (), "result", id="where things stand"),
         pytest.param("97% hồ sơ đúng hạn.", ("Kết quả thực hiện năm 2024",), "result", id="heading of results"),
         pytest.param("97% hồ sơ đúng hạn.", ("Tiêu chí đánh giá, xếp loại",), "target", id="heading of criteria"),
     ],
@@ -208,6 +209,23 @@ def test_a_table_of_indicators_by_year() -> None:
     ]
     assert {t.indicator for t in found} == {"Tỷ lệ hộ có nước sạch"}
     assert {(t.start, t.end) for t in found} == {(passage.start, passage.end)}
+
+
+def test_a_table_by_year_needs_no_column_of_units() -> None:
+    columns = ["TT", "Chỉ tiêu", "Năm 2027", "Năm 2030"]
+    found = find_targets([row(columns, ["2", "Tỷ lệ hồ sơ số", "60%", "95% trở lên"])], PLAN)
+    assert figures(found) == [("=", 60.0, None, "%"), (">=", 95.0, None, "%")]
+    assert [t.due_date for t in found] == [date(2027, 12, 31), date(2030, 12, 31)]
+
+
+def test_a_baseline_in_brackets_is_a_result() -> None:
+    text = "Giảm tỷ lệ hộ nghèo xuống dưới 3,5%, mỗi năm giảm 1,2 - 1,5% (kết quả năm 2024: 4,8%)."
+    found = find_targets([item(text)], PLAN)
+    assert [(t.status, t.change, t.value, t.indicator) for t in found] == [
+        ("target", None, 3.5, "Giảm tỷ lệ hộ nghèo"),
+        ("target", "decrease", 1.2, "Giảm tỷ lệ hộ nghèo"),
+        ("result", None, 4.8, "Giảm tỷ lệ hộ nghèo"),
+    ]
 
 
 def test_a_group_row_dates_the_rows_below_it() -> None:

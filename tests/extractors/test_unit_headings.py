@@ -28,8 +28,8 @@ def passage(text: str, marker: str, level: int, *titles: str) -> Passage:
         pytest.param("Sở Y tế thực hiện các nhiệm vụ sau:", ["Sở Y tế"], id="tasks below"),
         pytest.param("Giao Văn phòng triển khai các công việc liên quan:", ["Văn phòng"], id="giao, tasks below"),
         pytest.param(
-            "Ban Quản lý các khu công nghệ cao và khu công nghiệp",
-            ["Ban Quản lý các khu công nghệ cao và khu công nghiệp"],
+            "Ban Quản lý các chợ đầu mối và bến thủy",
+            ["Ban Quản lý các chợ đầu mối và bến thủy"],
             id="và inside the name",
         ),
         pytest.param("Tổ chức thực hiện", [], id="tổ chức is a verb"),

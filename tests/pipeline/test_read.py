@@ -60,6 +60,26 @@ def paragraphs(text: str) -> list[str]:
             id="a number that the line before waits for opens no item",
         ),
         pytest.param(
+            f"KẾT\nLUẬN CUỘC HỌP\nĐại diện ban ngành cùng lãnh đạo các phòng của Sở\nTài nguyên dự họp.\n{FULL}\n{FULL}",
+            ["KẾT LUẬN CUỘC HỌP", "Đại diện ban ngành cùng lãnh đạo các phòng của Sở Tài nguyên dự họp."],
+            id="first lines of web pages break early",
+        ),
+        pytest.param(
+            f"I. QUAN ĐIỂM\n1. Phát triển hạ tầng.\n{FULL}\n{FULL}",
+            ["I. QUAN ĐIỂM", "1. Phát triển hạ tầng."],
+            id="a heading that ends with the word for point waits for no number",
+        ),
+        pytest.param(
+            f"5. Các phường\nXây dựng nếp sống.\n{FULL}\n{FULL}",
+            ["5. Các phường", "Xây dựng nếp sống."],
+            id="a word with X is no number",
+        ),
+        pytest.param(
+            f"{FULL} sổ của hội chính trị\n- xã hội trong xã.\n{FULL}\n{FULL}",
+            f"{FULL} sổ của hội chính trị - xã hội trong xã.",
+            id="a compound broken before its dash is no item",
+        ),
+        pytest.param(
             f"- Công khai tại bảng tin;\n- Gửi thư báo.\n{FULL}\n{FULL}\n{FULL}",
             "- Công khai tại bảng tin;",
             id="items are their own paragraphs",
