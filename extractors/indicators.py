@@ -29,7 +29,7 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?:[\s,.:;(\[*–-]|(?<!\w)(?:đạt\s+tỷ\s+lệ|đạt|chiếm|là|lên|còn|xuống|(?<!tốc\sđộ\s)(?<!cắt\s)(?:tăng|giảm|vượt)(?:\s+lên)?|bằng"
-    r"|ước|với|trong\s+đó|và|từ|bình\s+quân(?<!tăng\sbình\squân)|phấn\s+đấu|dự\s+kiến|mỗi\s+năm\s+có|có|ở\s+mức)(?!\w))+$",
+    r"|ước|với|trong\s+đó|và|từ|bình\s+quân(?<!tăng\sbình\squân)|phấn\s+đấu|dự\s+kiến|mỗi\s+năm(?:\s+có)?|h[àằ]ng\s+năm|có|ở\s+mức)(?!\w))+$",
     re.IGNORECASE,
 )
 _END = re.compile(r"(?:[\s,.:;(\[*–-]|\./\.)+$")
@@ -66,10 +66,10 @@ def _subject(sentence: str, figures: list[Figure], index: int, horizons: Spans) 
     figure = figures[index]
     floor = max(0, figure.start - _FAR)
     start = max(sentence.rfind(";", floor, figure.start) + 1, floor)
-    previous = figures[index - 1] if index and figures[index - 1].start >= start else None
-    own = _without(sentence, start, previous.start if previous else figure.start, horizons)
+    earlier = [f for f in figures[max(0, index - _LIST) : index] if f.start >= start]
+    own = _without(sentence, start, earlier[0].start if earlier else figure.start, horizons)
     words = _HEAD.sub("", _TAIL.sub("", own)).rpartition("trong đó: ")[2]
-    if not words and previous is not None:
+    if not words and earlier:
         return indicator_of(sentence, figures[max(0, index - _LIST) : index], min(index, _LIST) - 1, horizons)
     after = _END.sub("", sentence[figure.end : figure.end + _FAR]).strip(" ,:.()")
     return words or after or _TAIL.sub("", sentence[start : figure.start])
@@ -92,6 +92,9 @@ def _bounds(sentence: str, figures: list[Figure], index: int) -> tuple[int, int]
             continue
         right = found.start()
         break
+    opened = sentence.rfind("(", figure.end, right)
+    if opened >= 0 and ")" not in sentence[opened:right]:
+        right = opened  # what a bracket adds belongs to the figure in it
     return left, right
 
 

@@ -31,9 +31,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"\s+(?:và|của|các|về|trong)(?!\w)", re.IGNORECASE)  # inside a name, though none begins so
-_STATE = re.compile(
-    r"\s+nước\s+(?:Cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa|CHXHCN)\s+Việt\s+Nam", re.IGNORECASE
-)
+_STATE = re.compile(r"\s+nước\s+(?:Cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa|CHXHCN)\s+Việt\s+Nam", re.IGNORECASE)
 _AFTER_UNKNOWN = 140  # characters in which an amending law's day or year is looked for
 
 

@@ -27,9 +27,7 @@ _LIST_GAP = 60  # characters between members of a list that share their type wor
 _MISPRINT_WINDOW = 40  # characters before a number in which a damaged type word is looked for
 ALIKE = 80  # of 100: how alike a damaged type word must be to the type that the symbol names
 
-_BARE = re.compile(
-    r"\s+(?P<so>(?:[Ss]ố|SỐ)\s*:?\s*)?(?P<number>\d{1,4}[a-zđ]?)(?![\w%]|\s?[/–-]\s?\w|[.,:]\d)"
-)
+_BARE = re.compile(r"\s+(?P<so>(?:[Ss]ố|SỐ)\s*:?\s*)?(?P<number>\d{1,4}[a-zđ]?)(?![\w%]|\s?[/–-]\s?\w|[.,:]\d)")
 # Without 'số' only what cannot be a count: 'theo Nghị định 34 và', not 'Kế hoạch 5 năm'.
 _AFTER_BARE = re.compile(r"\s*(?:$|[.,;:)\]”\"]|(?:của|ngày|về|và|đã|được|quy định|này)(?!\w)|năm\s+(?:19|20)\d\d)")
 _SPOKEN = frozenset({"Nghị định", "Nghị quyết", "Quyết định"})  # those whose abbreviation takes a bare number, 'NĐ 15'

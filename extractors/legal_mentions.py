@@ -213,6 +213,6 @@ class _Reader:
 
 def _without_quotes(subject: str) -> str:
     """Take away quotation marks around the whole, and one that has lost its partner."""
-    if subject[:1] in "“\"" or (subject[-1:] == "”" and "“" not in subject):
-        subject = subject.strip("“”\" ")
+    if subject[:1] in '“"' or (subject[-1:] == "”" and "“" not in subject):
+        subject = subject.strip('“”" ')
     return subject

@@ -131,7 +131,7 @@ def _stays_inside(text: str, start: int, match: re.Match[str], end: int, formal:
 
 def _closing_quote(text: str, start: int, end: int) -> int | None:
     """A subject wholly in quotation marks ends with them."""
-    if start == 0 or text[start - 1] not in "“\"":
+    if start == 0 or text[start - 1] not in '“"':
         return None
     closing = re.compile(r"[”\"]").search(text, start, end)
     return closing.end() if closing else None

@@ -15,8 +15,16 @@ STANDARD = Family(
     "standard",
     re.compile(rf"\b(?:(?:{_BODY}\s?)?{_ISO}|{_NATIONAL})(?!\d)"),
     reads=(
-        "TCVN ISO 9001:2015", "ISO 18091:2020", "ISO 18091: 2020", "1SO 9001:2015", "ISO/IEC 27001:2013", "ISO 9001",
-        "TCVN 7568-14:2025", "TCVN 7336 : 2021", "QCVN 06:2022/BXD", "TCVN ISO 9001-2015",
+        "TCVN ISO 9001:2015",
+        "ISO 18091:2020",
+        "ISO 18091: 2020",
+        "1SO 9001:2015",
+        "ISO/IEC 27001:2013",
+        "ISO 9001",
+        "TCVN 7568-14:2025",
+        "TCVN 7336 : 2021",
+        "QCVN 06:2022/BXD",
+        "TCVN ISO 9001-2015",
     ),
     leaves=("ISO", "TCVN về phòng cháy", "9001:2015"),
 )

@@ -58,7 +58,10 @@ def test_letterheads(header, expected):
 
 def test_without_a_letterhead_nothing_is_made_up():
     found = read_header(
-        passages(header=["KẾ HOẠCH", "Cải cách hành chính năm 2031"], preamble=["Trường Mầm non Nắng Mai xây dựng Kế hoạch năm 2031 như sau:"])
+        passages(
+            header=["KẾ HOẠCH", "Cải cách hành chính năm 2031"],
+            preamble=["Trường Mầm non Nắng Mai xây dựng Kế hoạch năm 2031 như sau:"],
+        )
     )
     assert (found.doc_number, found.doc_symbol, found.issued_date, found.parent_issuer) == (None, None, None, None)
     assert found.issuer == "Trường Mầm non Nắng Mai"
@@ -67,7 +70,10 @@ def test_without_a_letterhead_nothing_is_made_up():
 
 def test_blank_number_of_an_appendix_names_the_symbol():
     found = read_header(
-        passages(header=["KẾ HOẠCH", "Công tác năm 2031"], appendix=["(Kèm theo Kế hoạch số:     /KH-MNNM ngày    tháng 2 năm 2031)"])
+        passages(
+            header=["KẾ HOẠCH", "Công tác năm 2031"],
+            appendix=["(Kèm theo Kế hoạch số:     /KH-MNNM ngày    tháng 2 năm 2031)"],
+        )
     )
     assert (found.doc_number, found.doc_symbol, found.issued_date) == (None, "KH-MNNM", None)
 
@@ -88,7 +94,9 @@ def test_signatures(lines, title, name):
 
 
 def test_recipients():
-    found = read_header(passages(header=["KẾ HOẠCH"], recipients=["Nơi nhận:", "Phòng VH-XH (b/c);", "Các tổ; - Lưu: VT."]))
+    found = read_header(
+        passages(header=["KẾ HOẠCH"], recipients=["Nơi nhận:", "Phòng VH-XH (b/c);", "Các tổ; - Lưu: VT."])
+    )
     assert found.recipients == ("Phòng VH-XH (b/c)", "Các tổ", "Lưu: VT")
 
 

@@ -20,7 +20,9 @@ from extractors.law_names import law_name_end
         pytest.param(" Bảo tồn san hô và cỏ biển", " năm 2031", id="unknown, up to the year"),
         pytest.param(" Bảo tồn san hô", " ngày 16/6/2031", id="unknown, up to the day"),
         pytest.param(
-            " sửa đổi, bổ sung một số điều của Luật Viên chức và Luật Cán bộ, công chức", " ngày 25/11/2019", id="amending"
+            " sửa đổi, bổ sung một số điều của Luật Viên chức và Luật Cán bộ, công chức",
+            " ngày 25/11/2019",
+            id="amending",
         ),
         pytest.param(" sửa đổi, bổ sung một số điều của 37 luật về quy hoạch", " ngày 20/11/2018", id="amending many"),
     ],

@@ -51,98 +51,192 @@ def quotes(passage: Passage) -> list[str]:
     [
         pytest.param(
             "Căn cứ Nghị định số 31/2021/NĐ-CP ngày 05/3/2021 của Chính phủ về hội và quỹ;",
-            "Nghị định", "31/2021/NĐ-CP", date(2021, 3, 5), "Chính phủ", "hội và quỹ", id="plain",
+            "Nghị định",
+            "31/2021/NĐ-CP",
+            date(2021, 3, 5),
+            "Chính phủ",
+            "hội và quỹ",
+            id="plain",
         ),
         pytest.param(
             "theo nghị định 30/2020/NĐ-CP của chính phủ",
-            "Nghị định", "30/2020/NĐ-CP", None, "Chính phủ", None, id="small letters, no số, no date",
+            "Nghị định",
+            "30/2020/NĐ-CP",
+            None,
+            "Chính phủ",
+            None,
+            id="small letters, no số, no date",
         ),
         pytest.param(
             "Thực hiện Kế hoạch số 61/KH- SGDĐT, ngày 3-1-2026 của Sở GD&ĐT Đông Hải V/v chuyển đổi số năm 2026",
-            "Kế hoạch", "61/KH-SGDĐT", date(2026, 1, 3), "Sở Giáo dục và Đào tạo Đông Hải", "chuyển đổi số năm 2026",
+            "Kế hoạch",
+            "61/KH-SGDĐT",
+            date(2026, 1, 3),
+            "Sở Giáo dục và Đào tạo Đông Hải",
+            "chuyển đổi số năm 2026",
             id="broken number, comma, abbreviations",
         ),
         pytest.param(
             "Kế hoạch số 61/KH-SGDĐT ngày 03/01/2026 về việc chuyển đổi số năm 2026 của Sở GD&ĐT Đông Hải.",
-            "Kế hoạch", "61/KH-SGDĐT", date(2026, 1, 3), "Sở Giáo dục và Đào tạo Đông Hải", "chuyển đổi số năm 2026",
+            "Kế hoạch",
+            "61/KH-SGDĐT",
+            date(2026, 1, 3),
+            "Sở Giáo dục và Đào tạo Đông Hải",
+            "chuyển đổi số năm 2026",
             id="issuer behind the subject",
         ),
         pytest.param(
             "Kế hoạch số 9/KH-UBND ngày 03/01/2026 về nâng cao chất lượng bữa ăn của học sinh",
-            "Kế hoạch", "9/KH-UBND", date(2026, 1, 3), None, "nâng cao chất lượng bữa ăn của học sinh",
+            "Kế hoạch",
+            "9/KH-UBND",
+            date(2026, 1, 3),
+            None,
+            "nâng cao chất lượng bữa ăn của học sinh",
             id="của inside the subject",
         ),
         pytest.param(
             "Kế hoạch số 9/KH-UBND ngày 03/01/2026 của UBND tỉnh Vân Trà Kế hoạch cải cách hành chính năm 2026",
-            "Kế hoạch", "9/KH-UBND", date(2026, 1, 3), "Ủy ban nhân dân tỉnh Vân Trà", "cải cách hành chính năm 2026",
+            "Kế hoạch",
+            "9/KH-UBND",
+            date(2026, 1, 3),
+            "Ủy ban nhân dân tỉnh Vân Trà",
+            "cải cách hành chính năm 2026",
             id="type said twice",
         ),
         pytest.param(
             "Quyết định số 7/QĐ-UBND ngày 03/01/2026 của UBND tỉnh Quy định giá nước sạch",
-            "Quyết định", "7/QĐ-UBND", date(2026, 1, 3), "Ủy ban nhân dân tỉnh", "Quy định giá nước sạch",
+            "Quyết định",
+            "7/QĐ-UBND",
+            date(2026, 1, 3),
+            "Ủy ban nhân dân tỉnh",
+            "Quy định giá nước sạch",
             id="subject in capitals behind a bare class",
         ),
         pytest.param(
             "Nghị quyết của Chính phủ số 76/NQ-CP ngày 15/7/2021",
-            "Nghị quyết", "76/NQ-CP", date(2021, 7, 15), "Chính phủ", None, id="issuer before the number",
+            "Nghị quyết",
+            "76/NQ-CP",
+            date(2021, 7, 15),
+            "Chính phủ",
+            None,
+            id="issuer before the number",
         ),
         pytest.param(
             "theo đề nghị của Sở Công Thương tại Tờ trình số 29/TTr-SCT ngày 02/10/2025",
-            "Tờ trình", "29/TTr-SCT", date(2025, 10, 2), "Sở Công Thương", None, id="issuer before the document",
+            "Tờ trình",
+            "29/TTr-SCT",
+            date(2025, 10, 2),
+            "Sở Công Thương",
+            None,
+            id="issuer before the document",
         ),
         pytest.param(
             "Nghị quyết số 3-NQ/TW ngày 02/10/2018, Hội nghị lần thứ tám BCH Trung ương Đảng khóa XII về nghề cá",
-            "Nghị quyết", "3-NQ/TW", date(2018, 10, 2), "Ban Chấp hành Trung ương Đảng", "nghề cá",
+            "Nghị quyết",
+            "3-NQ/TW",
+            date(2018, 10, 2),
+            "Ban Chấp hành Trung ương Đảng",
+            "nghề cá",
             id="session for issuer",
         ),
         pytest.param(
             "Quyết định số 7/QĐ-TTg ngày 03/01/2025 của Thủ tưởng Chính phủ phê duyệt Đề án trường học xanh",
-            "Quyết định", "7/QĐ-TTg", date(2025, 1, 3), "Thủ tướng Chính phủ", "phê duyệt Đề án trường học xanh",
+            "Quyết định",
+            "7/QĐ-TTg",
+            date(2025, 1, 3),
+            "Thủ tướng Chính phủ",
+            "phê duyệt Đề án trường học xanh",
             id="issuer misspelled",
         ),
         pytest.param(
             "Kết luận liên ngành thủy lợi Trung ương số 23/KL-LNTL ngày 21/11/2024",
-            "Kết luận", "23/KL-LNTL", date(2024, 11, 21), None, None, id="words between type and number",
+            "Kết luận",
+            "23/KL-LNTL",
+            date(2024, 11, 21),
+            None,
+            None,
+            id="words between type and number",
         ),
         pytest.param(
             "Thông tư số 55/2023/TT-BTC ngày 15/8/2023 của Bộ Tài chính (nay là Bộ Tài chính) quy định quyết toán",
-            "Thông tư", "55/2023/TT-BTC", date(2023, 8, 15), "Bộ Tài chính", "quy định quyết toán",
+            "Thông tư",
+            "55/2023/TT-BTC",
+            date(2023, 8, 15),
+            "Bộ Tài chính",
+            "quy định quyết toán",
             id="remark behind the issuer",
         ),
         pytest.param(
             "Công văn số 170/UBND-NV (X11-X14) ngày 03/01/2026 của UBND quận Hà Liễu",
-            "Công văn", "170/UBND-NV", date(2026, 1, 3), "Ủy ban nhân dân quận Hà Liễu", None, id="code of a department",
+            "Công văn",
+            "170/UBND-NV",
+            date(2026, 1, 3),
+            "Ủy ban nhân dân quận Hà Liễu",
+            None,
+            id="code of a department",
         ),
         pytest.param(
             "Quyết định số 5-QĐ/BCĐ ngày 11/8/2025 của Ban Chỉ đạo tỉnh về chuyển đổi số ban hành Quy chế làm việc",
-            "Quyết định", "5-QĐ/BCĐ", date(2025, 8, 11), "Ban Chỉ đạo tỉnh về chuyển đổi số", "ban hành Quy chế làm việc",
+            "Quyết định",
+            "5-QĐ/BCĐ",
+            date(2025, 8, 11),
+            "Ban Chỉ đạo tỉnh về chuyển đổi số",
+            "ban hành Quy chế làm việc",
             id="field of a committee is its name",
         ),
         pytest.param(
             "Thông tư số 7/2024/TT-BYT do Bộ Y tế ban hành ngày 12/01/2024 hướng dẫn y tế trường học",
-            "Thông tư", "7/2024/TT-BYT", date(2024, 1, 12), "Bộ Y tế", "hướng dẫn y tế trường học", id="do … ban hành",
+            "Thông tư",
+            "7/2024/TT-BYT",
+            date(2024, 1, 12),
+            "Bộ Y tế",
+            "hướng dẫn y tế trường học",
+            id="do … ban hành",
         ),
         pytest.param(
             "Luật Hóa chất được Quốc hội khóa XV thông qua ngày 14/6/2025",
-            "Luật", None, date(2025, 6, 14), "Quốc hội", "Hóa chất", id="passed by the assembly",
+            "Luật",
+            None,
+            date(2025, 6, 14),
+            "Quốc hội",
+            "Hóa chất",
+            id="passed by the assembly",
         ),
         pytest.param(
             "Văn bản số 39/SNV-VP ngày 12 tháng 6 năm 2025 của Sở Nội vụ tỉnh Vân Trà.",
-            "Văn bản", "39/SNV-VP", date(2025, 6, 12), "Sở Nội vụ tỉnh Vân Trà", None, id="a full stop is no name",
+            "Văn bản",
+            "39/SNV-VP",
+            date(2025, 6, 12),
+            "Sở Nội vụ tỉnh Vân Trà",
+            None,
+            id="a full stop is no name",
         ),
         pytest.param(
             "Quyết định số 9/QĐ-UBND ngày 12/6/2025 của UBND tỉnh Vân Trà-Sông Xanh giao chỉ tiêu biên chế",
-            "Quyết định", "9/QĐ-UBND", date(2025, 6, 12), "Ủy ban nhân dân tỉnh Vân Trà-Sông Xanh",
-            "giao chỉ tiêu biên chế", id="hyphen in the name",
+            "Quyết định",
+            "9/QĐ-UBND",
+            date(2025, 6, 12),
+            "Ủy ban nhân dân tỉnh Vân Trà-Sông Xanh",
+            "giao chỉ tiêu biên chế",
+            id="hyphen in the name",
         ),
         pytest.param(
             "Nghị quyết số 12-NQ/ĐU ngày 12/6/2025 của Đảng ủy Học viện Thủy sản quốc gia Hà Liễu về nghiên cứu",
-            "Nghị quyết", "12-NQ/ĐU", date(2025, 6, 12), "Đảng ủy Học viện Thủy sản quốc gia Hà Liễu", "nghiên cứu",
+            "Nghị quyết",
+            "12-NQ/ĐU",
+            date(2025, 6, 12),
+            "Đảng ủy Học viện Thủy sản quốc gia Hà Liễu",
+            "nghiên cứu",
             id="an institution inside the name",
         ),
         pytest.param(
             "Quyết định ngày 12/01/2026 của Hiệu trưởng về phân công nhiệm vụ",
-            "Quyết định", None, date(2026, 1, 12), "Hiệu trưởng", "phân công nhiệm vụ", id="a type with a date",
+            "Quyết định",
+            None,
+            date(2026, 1, 12),
+            "Hiệu trưởng",
+            "phân công nhiệm vụ",
+            id="a type with a date",
         ),
     ],
 )
@@ -158,7 +252,9 @@ def test_fields(text, cited_type, number, day, issuer, subject):
     ("text", "cited_type", "number", "year"),
     [
         pytest.param("áp dụng TCVN ISO 9001:2015 tại đơn vị", "Tiêu chuẩn", "TCVN ISO 9001:2015", 2015, id="standard"),
-        pytest.param("theo Tiêu chuẩn Việt Nam ISO 9001:2015", "Tiêu chuẩn", "TCVN ISO 9001:2015", 2015, id="spelled out"),
+        pytest.param(
+            "theo Tiêu chuẩn Việt Nam ISO 9001:2015", "Tiêu chuẩn", "TCVN ISO 9001:2015", 2015, id="spelled out"
+        ),
         pytest.param("theo Tiêu chuẩn ISO 18091: 2020 về giáo dục", "Tiêu chuẩn", "ISO 18091:2020", 2020, id="ISO"),
         pytest.param("Luật Giáo dục 2019", "Luật", None, 2019, id="law and year"),
         pytest.param("Luật Phòng, chống tham nhũng năm 2018", "Luật", None, 2018, id="comma in the name"),
@@ -337,12 +433,16 @@ def test_quotes(text, expected):
 
 
 def test_main_clause_behind_the_grounds():
-    text = "Thực hiện Kế hoạch số 9/KH-UBND của UBND quận về chuyển đổi số năm 2026, Trường Sông Xanh xây dựng Kế hoạch:"
+    text = (
+        "Thực hiện Kế hoạch số 9/KH-UBND của UBND quận về chuyển đổi số năm 2026, Trường Sông Xanh xây dựng Kế hoạch:"
+    )
     assert quotes(opening_passage(text)) == ["Kế hoạch số 9/KH-UBND của UBND quận về chuyển đổi số năm 2026"]
 
 
 def test_two_issuers_and_a_body_that_acts():
-    text = "Quyết định số 9/QĐ-BYT của Bộ Y tế, Bộ Nội vụ; Quyết định số 8/QĐ-BYT của Bộ Y tế, UBND tỉnh ban hành Kế hoạch"
+    text = (
+        "Quyết định số 9/QĐ-BYT của Bộ Y tế, Bộ Nội vụ; Quyết định số 8/QĐ-BYT của Bộ Y tế, UBND tỉnh ban hành Kế hoạch"
+    )
     assert [r.issuer for r in find(opening_passage(text))] == ["Bộ Y tế, Bộ Nội vụ", "Bộ Y tế"]
 
 
@@ -404,7 +504,9 @@ def test_a_mention_stays_in_its_cell():
     [
         pytest.param("Nghị số 7/2020/NĐ-CP", ["cited-type-misprinted"], id="half a type"),
         pytest.param("Kế hoach số 7/KH-UBND", ["cited-type-misprinted"], id="mark lost"),
-        pytest.param("Kế hoạch số 7/KH-SGDĐT của UBND phường Vân Trà", ["symbol-issuer-mismatch"], id="symbol and issuer"),
+        pytest.param(
+            "Kế hoạch số 7/KH-SGDĐT của UBND phường Vân Trà", ["symbol-issuer-mismatch"], id="symbol and issuer"
+        ),
         pytest.param("Nghị định số 7/2019/NĐ-CP ngày 05/3/2020", ["cited-year-mismatch"], id="year and date"),
         pytest.param("Kế hoạch số 7/KH-UBND ngày 05/3/2026", ["cited-after-plan"], id="later than the plan"),
         pytest.param(
@@ -430,7 +532,8 @@ def test_misprint_is_mended_and_quoted():
 
 
 @pytest.mark.parametrize(
-    "piece", ["Kế hoạch số 1/KH-UBND về thực hiện ", "của UBND ", "(a b ", "Điều 1, ", "Luật sửa đổi một số điều của Luật "]
+    "piece",
+    ["Kế hoạch số 1/KH-UBND về thực hiện ", "của UBND ", "(a b ", "Điều 1, ", "Luật sửa đổi một số điều của Luật "],
 )
 def test_long_sentences_take_linear_time(piece):
     import time

@@ -17,11 +17,17 @@ def test_family_keeps_its_word():
     [
         pytest.param("theo TCVN ISO 9001:2015.", "TCVN ISO 9001:2015", "TCVN ISO 9001:2015", 2015, id="bare"),
         pytest.param(
-            "theo tiêu chuẩn quốc gia TCVN ISO 9001:2015", "tiêu chuẩn quốc gia TCVN ISO 9001:2015", "TCVN ISO 9001:2015",
-            2015, id="with its words",
+            "theo tiêu chuẩn quốc gia TCVN ISO 9001:2015",
+            "tiêu chuẩn quốc gia TCVN ISO 9001:2015",
+            "TCVN ISO 9001:2015",
+            2015,
+            id="with its words",
         ),
         pytest.param(
-            "bộ Tiêu chuẩn Việt Nam ISO 9001:2015", "bộ Tiêu chuẩn Việt Nam ISO 9001:2015", "TCVN ISO 9001:2015", 2015,
+            "bộ Tiêu chuẩn Việt Nam ISO 9001:2015",
+            "bộ Tiêu chuẩn Việt Nam ISO 9001:2015",
+            "TCVN ISO 9001:2015",
+            2015,
             id="body spelled out",
         ),
         pytest.param("đạt tiêu chuẩn ISO 9001", "tiêu chuẩn ISO 9001", "ISO 9001", None, id="no year"),

@@ -24,8 +24,12 @@ from normalizers.tables import rows
         pytest.param("22/2021/TT-BGDĐT", "22/2021/TT-BGDĐT", 2021, "Thông tư", "Bộ Giáo dục và Đào tạo", id="ministry"),
         pytest.param("10/KH-GD&ĐT", "10/KH-GD&ĐT", None, "Kế hoạch", None, id="ampersand stays"),
         pytest.param("1663/UBND-NV", "1663/UBND-NV", None, None, None, id="công văn has no type symbol"),
-        pytest.param("30a/2008/NQ-CP", "30a/2008/NQ-CP", 2008, "Nghị quyết", "Chính phủ", id="letter behind the serial"),
-        pytest.param("8/TTLT-BTC-BNV", "8/TTLT-BTC-BNV", None, "Thông tư liên tịch", None, id="joint: no single issuer"),
+        pytest.param(
+            "30a/2008/NQ-CP", "30a/2008/NQ-CP", 2008, "Nghị quyết", "Chính phủ", id="letter behind the serial"
+        ),
+        pytest.param(
+            "8/TTLT-BTC-BNV", "8/TTLT-BTC-BNV", None, "Thông tư liên tịch", None, id="joint: no single issuer"
+        ),
         pytest.param("07", "07", None, None, None, id="serial alone"),
     ],
 )
