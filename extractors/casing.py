@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from extractors.passage import Passage
 from normalizers.tables import rows
 
 _WORD = re.compile(r"\w+")
+# '5G', 'khóa XVI', 'Số 48/NQ-CP'
+_KEEPS_CAPITALS = re.compile(r"\d+[a-zđ]+|x?(?:i{2,3}|iv|vi{1,3}|ix|x[ivx]+)|nq|nđ|qđ|kh|ct|tw|cp|ttg")
 
 
 def cased_like(title: str, passages: Sequence[Passage]) -> str:
@@ -46,17 +49,22 @@ def _votes(words: Sequence[str], passages: Sequence[Passage]) -> dict[tuple[str,
         for at, pair in enumerate(pairwise(small)):
             if pair in wanted and at:  # the first word of a sentence has its capital anyway
                 first, second = found[at], found[at + 1]
-                if not first.isupper():
-                    votes[pair[0] + "→", pair[1]][first] += 1
-                if not second.isupper():
-                    votes[pair][second] += 1
+                votes[pair[0] + "→", pair[1]][first] += 1
+                votes[pair][second] += 1
     return votes
 
 
 def _elected(votes: dict[tuple[str, str], Counter[str]], around: tuple[str, str, str]) -> str:
     before, word, after = around
     counted = votes.get((before, word), Counter[str]()) + votes.get((word + "→", after), Counter[str]())
-    return counted.most_common(1)[0][0] if counted else word
+    if counted:
+        return counted.most_common(1)[0][0]
+    return word.upper() if _KEEPS_CAPITALS.fullmatch(word) or word.upper() in _abbreviations() else word
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(row["seen"] for row in rows("abbreviations"))
 
 
 def name_like(name: str, passages: Sequence[Passage]) -> str:
@@ -70,6 +78,6 @@ def name_like(name: str, passages: Sequence[Passage]) -> str:
         for match in pattern.finditer(passage.text):
             if not match[0].isupper() and match[0][:1].isupper():
                 return " ".join(match[0].split())
-    known = {row["seen"] for row in rows("abbreviations")}
+    known = _abbreviations()
     parts = re.split(r"(\s+|[-–])", name)
     return "".join(w if w in known or any(c.isdigit() for c in w) else w.capitalize() for w in parts)

@@ -196,6 +196,8 @@ def _post(words: str) -> str:
     if second and second.start() > 0:
         words = words[second.start() :]
     kept = [w if re.fullmatch(r"[BCDĐGHKLMNPQRSTVX]{2,4}", w) else w.lower() for w in words.split()]
+    if kept[0] == "phó" and len(kept) > 1:
+        kept[1] = kept[1].capitalize()  # 'Phó Chủ tịch'
     phrase = " ".join(kept)
     return full_name(phrase[:1].upper() + phrase[1:])
 

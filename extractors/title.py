@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.passage import Passage
-from normalizers.dates import month_end
+from normalizers.dates import DATE, month_end
 from normalizers.tables import rows
 
 _ABOUT = re.compile(r"^(?:về\s+việc|về|v/v)\s*:?\s+", re.IGNORECASE)
@@ -16,10 +16,12 @@ _NOT_TITLE = re.compile(r"^\W*(?:số\s*:|\(?(?:kèm theo|ban hành kèm)|kính 
 _AUTHORITY = re.compile(
     r"(?:CHỦ TỊCH|ỦY BAN|UBND|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|CỤC TRƯỞNG|TỔNG)\b"
 )
+# Below the subject of these stands who decides; a plan names its own body in the subject.
+_DECIDED = ("Quyết định", "Nghị quyết", "Chỉ thị", "Công điện")
 _SUBJECT = re.compile(r"^\W{0,3}(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _RULE = re.compile(r"[-–—_=*]{3,}")
 _PERIOD = re.compile(
-    r"giai đoạn\s*(?P<a>20\d\d)\s*[-–—]\s*(?P<b>20\d\d)"
+    r"(?:giai đoạn|thời kỳ)\s*(?P<a>20\d\d)\s*[-–—]\s*(?P<b>20\d\d)"
     r"|(?:từ\s+)?năm\s+(?P<c>20\d\d)\s*(?:[-–—]|đến(?:\s+năm)?)\s*(?P<e>20\d\d)",
     re.IGNORECASE,
 )
@@ -55,7 +57,8 @@ def read_title(head: Sequence[Passage], passages: Sequence[Passage]) -> Title:
                 break
             if _type_of(following.text) and lines and following.text.isupper() and len(following.text.split()) <= 3:
                 break
-            if lines and _AUTHORITY.match(following.text) and not lines[-1].isupper():
+            decides = doc_type in _DECIDED or not (lines and lines[-1].isupper())
+            if lines and decides and _AUTHORITY.match(following.text):
                 break  # 'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH' below the subject of a decision
             lines.append(following.text)
         text = " ".join(" ".join(lines).split()).strip(" *_-–.;:,")
@@ -114,6 +117,7 @@ def period_of(title: str, issued: date | None, opening: Sequence[str]) -> tuple[
 
 
 def _period_in(text: str, issued: date | None) -> tuple[date | None, date | None]:
+    text = DATE.sub(" ", text)  # 'thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024' is not for December 2024
     if match := _SCHOOL_YEAR.search(text):
         return date(int(match["a"]), _SCHOOL_START, 1), month_end(int(match["b"]), _SCHOOL_END)
     if match := _PERIOD.search(text):

@@ -14,7 +14,7 @@ from pipeline.records import Line
 
 # 'I.', '1.', '1.1.', '3.1', 'a)', '(1)', '-', '+', '•', 'Điều 5.', 'Phụ lục 01', '□'
 MARKER = re.compile(
-    rf"""(?: (?!V/v)[IVXLC]{{1,6}}\s?[.\-):/]\s*
+    rf"""(?: (?!V/[Vv])[IVXLC]{{1,6}}\s?[.\-):/]\s*
         |   [IVX]{{1,4}}\s+(?=[{UPPER}]{{2}})
         |   [A-H]\s?[.)]\s+
         |   \(?\d{{1,2}}\)\s*

@@ -16,7 +16,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d{1,2}|thứ\s+\w+|THỨ\s+\w+))\s*[.:\-–]?\s*"),
     ),
     ("article", re.compile(r"(?P<m>Điều\s+\d{1,3}[a-zđ]?)\s*[.:]\s*")),
-    ("roman", re.compile(r"(?!V/v)(?P<m>[IVXLC]{1,6})\s?[.)/:\-–]+\s*(?=\S)")),
+    ("roman", re.compile(r"(?!V/[Vv])(?P<m>[IVXLC]{1,6})\s?[.)/:\-–]+\s*(?=\S)")),
     ("roman", re.compile(rf"(?P<m>[IVX]{{1,5}})\s+(?=[{UPPER}]{{2}})")),
     ("upper", re.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+")),
     ("decimal", re.compile(r"(?P<m>\d{1,2}(?:\.\d{1,2}){1,4})\s?[.):]?\s*(?=[^\W\d]|[“\"(\[%*])")),

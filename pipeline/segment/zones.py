@@ -114,7 +114,7 @@ def _before_body(zone: Zone, words: str, block: Block, typed: bool, coming: Sequ
         if _is_bare_heading(words, block):
             return "body", typed
     if zone == "header" and block.kind == "paragraph" and not (typed and _ABOUT.match(words)):
-        opens = _OPENS.match(words) and (_ENDS.search(words) or _IDENTIFIED.search(words))
+        opens = not is_capitals(words) and _OPENS.match(words) and (_ENDS.search(words) or _IDENTIFIED.search(words))
         is_sentence = len(words) > _LONG and _ENDS.search(words) and not is_capitals(words)
         if is_sentence or (typed and (opens or _FORMULA.search(words))):
             return "preamble", typed

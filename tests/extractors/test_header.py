@@ -111,6 +111,16 @@ def test_a_title_in_capitals_takes_its_letters_from_the_body():
     assert found.title == "Phát triển du lịch trên địa bàn tỉnh Đông Hải"
 
 
+def test_a_decision_is_not_titled_by_who_decides():
+    found = read_header(
+        passages(
+            header=["QUYẾT ĐỊNH", "VỀ VIỆC BAN HÀNH QUY CHẾ KHÓA XVI", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ"],
+            preamble=[OPENING],
+        )
+    )
+    assert found.title == "Ban hành quy chế khóa XVI"
+
+
 @pytest.mark.parametrize(
     ("title", "start", "end"),
     [
@@ -119,6 +129,7 @@ def test_a_title_in_capitals_takes_its_letters_from_the_body():
         ("Công tác tháng 4 năm 2031", date(2031, 4, 1), date(2031, 4, 30)),
         ("Công tác quý II/2031", date(2031, 4, 1), date(2031, 6, 30)),
         ("Triển khai thi hành Luật", None, None),
+        ("Thực hiện Nghị quyết số 9-NQ/TU ngày 22 tháng 12 năm 2030", None, None),
     ],
 )
 def test_periods(title, start, end):

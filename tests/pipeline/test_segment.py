@@ -204,6 +204,11 @@ def test_a_subject_line_is_not_section_five():
     ]  # fmt: skip
 
 
+def test_a_title_in_capitals_that_begins_like_a_ground_is_a_title():
+    text = "KẾ HOẠCH\nTRIỂN KHAI CHỈ THỊ SỐ 2/CT-TTG NGÀY 21/10/2030\nThực hiện Chỉ thị số 2/CT-TTg, xã xây dựng kế hoạch như sau:\nI. MỤC ĐÍCH\n- Rõ việc."
+    assert [p.role for p in outline(text).passages[:3]] == ["header", "header", "preamble"]
+
+
 def test_a_decision_keeps_its_grounds_before_its_articles():
     text = (
         "QUYẾT ĐỊNH\nVề việc phân công nhiệm vụ\nCHỦ TỊCH ỦY BAN NHÂN DÂN XÃ\nCăn cứ Luật số 72/2025/QH15 ngày 16/6/2025;\n"
