@@ -16,7 +16,7 @@ help: ## List these targets
 
 setup: $(READY) ## Install what is needed: Python packages into .venv, Tesseract with Vietnamese data
 
-$(VENV)/.packages: requirements.lock pyproject.toml scripts/install_packages.sh
+$(VENV)/.packages: requirements.lock requirements-fast.lock pyproject.toml scripts/install_packages.sh
 	@scripts/install_packages.sh "$(PYTHON)" $(VENV)
 
 $(VENV)/.tesseract: scripts/install_tesseract.sh | $(VENV)/.packages

@@ -36,18 +36,17 @@ def cased_like(title: str, passages: Sequence[Passage]) -> str:
 def _votes(words: Sequence[str], passages: Sequence[Passage]) -> dict[tuple[str, str], Counter[str]]:
     """Count how the body writes the second word of each pair of the title, and the first, marked by a trailing '→'."""
     wanted = set(pairwise(words))
-    single = {word for pair in wanted for word in pair}
+    firsts = {first for first, _ in wanted}
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for passage in passages:
         if passage.text.isupper():
             continue
         found = _WORD.findall(passage.text)
-        lowered = passage.text.lower()
-        if not any(word in lowered for word in single):
-            continue
-        small = [word.lower() for word in found]
-        for at, pair in enumerate(pairwise(small)):
-            if pair in wanted and at:  # the first word of a sentence has its capital anyway
+        small = list(map(str.lower, found))
+        # The first word of a sentence has its capital anyway.
+        for at in [at for at, word in enumerate(small[:-1]) if at and word in firsts]:
+            pair = small[at], small[at + 1]
+            if pair in wanted:
                 first, second = found[at], found[at + 1]
                 votes[pair[0] + "→", pair[1]][first] += 1
                 votes[pair][second] += 1
@@ -74,7 +73,10 @@ def name_like(name: str, passages: Sequence[Passage]) -> str:
     """
     words = name.split()
     pattern = re.compile(r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words) + r"(?!\w)", re.IGNORECASE)
+    last = words[-1].lower()
     for passage in passages:
+        if last not in passage.text.lower():
+            continue
         for match in pattern.finditer(passage.text):
             if not match[0].isupper() and match[0][:1].isupper():
                 return " ".join(match[0].split())

@@ -97,13 +97,13 @@ def find_labels(passages: Sequence[Passage], plan: Plan) -> list[Label]:
 
 def _time_part(passage: Passage, frame: Frame) -> tuple[str, str, str] | None:
     """Return label, value and the task on the same line, or None where the passage states no time by a label."""
-    if passage.kind in ("row", "heading") and not re.search(r":\s*\S", passage.text):
-        return None
     if passage.kind == "row":
         return None
     bare = _BARE.match(passage.text)
     if bare and passage.kind != "heading":
         return bare["label"], bare["value"], ""
+    if ":" not in passage.text:
+        return None
     for match in _TIME_PART.finditer(passage.text):
         value = match["value"].strip()
         if value and len(value) <= _LONGEST_VALUE and not _says_more(value, frame):

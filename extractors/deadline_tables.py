@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.deadline_rows import deadline_of
 from extractors.masking import masked
@@ -24,7 +25,7 @@ _CERTAIN, _UNCERTAIN = 0.95, 0.6
 
 def find_row_deadlines(passage: Passage, frame: Frame) -> list[Deadline] | None:
     """Return the deadlines of a table row; None where its table has no time column."""
-    column = next((c for c in passage.cells if column_kind(c.header) == "time" or fold(c.header) == "tháng"), None)
+    column = next((c for c in passage.cells if _is_of_time(c.header)), None)
     if column is None:
         return None
     task_cell = _task_cell(passage, column)
@@ -45,6 +46,11 @@ def find_row_deadlines(passage: Passage, frame: Frame) -> list[Deadline] | None:
     task = task_of_cell(task_cell.text, bool(asides))
     span = (passage.start, passage.end)
     return [deadline_of(passage, span, t, task, _CERTAIN if t.certain else _UNCERTAIN) for t in (*asides, *times)]
+
+
+@lru_cache(maxsize=4096)  # every row of a table asks for the same few labels
+def _is_of_time(label: str) -> bool:
+    return column_kind(label) == "time" or fold(label) == "tháng"
 
 
 def times_of_cell(text: str, heading: str, frame: Frame) -> list[Time]:

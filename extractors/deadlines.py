@@ -28,7 +28,9 @@ from normalizers.wordlists import alternation
 
 #: Where a time belongs to another document or to nobody's task.
 SILENT_ROLES = frozenset({"header", "preamble", "recipients", "signature"})
-_HINT = re.compile(r"\d|h[àằ]ng|mỗi|định\s+k|báo cáo|từng|năm|tháng|ngày", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_CONDITIONS = ("nếu", "trường hợp")
+_WORD_OF_TIME = re.compile(r"h[àằ]ng|mỗi|định k|báo cáo|từng|năm|tháng|ngày")
 _CONDITION = re.compile(
     r"^\W*(?:trong\s+)?(?:nếu|trường\s+hợp)\s|(?<!\w)nếu\s[^;]*(?:$|(?<!\w)thì(?!\w))", re.IGNORECASE
 )
@@ -80,7 +82,7 @@ def _of_cells(passage: Passage, frame: Frame, plan: Plan) -> list[Deadline]:
 
 
 def _of_text(passage: Passage, text: str, offset: int, frame: Frame, plan: Plan) -> list[Deadline]:
-    if not _HINT.search(text) or _DATELINE.match(text):
+    if not (_DIGIT.search(text) or _WORD_OF_TIME.search(text.lower())) or _DATELINE.match(text):
         return []
     found: list[Deadline] = []
     blank = masked(text)
@@ -136,7 +138,7 @@ def _counts(text: str, time: Time, figures: Spans, plan: Plan) -> bool:
     """Say whether a time of a sentence is the stated time of a task."""
     start, end = _clause(text, time)
     before = text[start : time.start]
-    if _CONDITION.search(text[max(0, time.start - _FAR) : time.start]) or figures.within(start, end):
+    if figures.within(start, end) or _is_condition(text[max(0, time.start - _FAR) : time.start]):
         return False
     if time.kind in ("recurring", "relative"):
         return True
@@ -163,6 +165,11 @@ def _counts(text: str, time: Time, figures: Spans, plan: Plan) -> bool:
         or bracketed
         or (not _NAMED.search(before) and not text[max(time.end, time.list_end) : end].strip(" .,)"))
     )
+
+
+def _is_condition(before: str) -> bool:
+    lower = before.lower()
+    return any(word in lower for word in _CONDITIONS) and _CONDITION.search(before) is not None
 
 
 def _clause(text: str, time: Time) -> tuple[int, int]:

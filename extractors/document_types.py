@@ -12,6 +12,7 @@ from functools import cache
 
 from normalizers.letters import fold
 from normalizers.tables import rows
+from normalizers.wordlists import any_of
 
 # 'pháp luật', 'kỷ luật', 'quy luật', 'luật sư' are no laws.
 _NO_LAW = re.compile(r"(?<!\w)(?i:pháp|kỷ|quy)\s+luật(?!\w)|(?<!\w)[Ll]uật\s+sư(?!\w)")
@@ -42,14 +43,18 @@ def find_type_words(text: str) -> list[TypeWord]:
 
 @cache
 def type_pattern() -> re.Pattern[str]:
-    """Return the pattern of type words, longest first; abbreviations count in capitals only."""
-    table = sorted(rows("document_types"), key=lambda row: -len(row["seen"]))
-    full = "|".join(re.escape(r["seen"]).replace(r"\ ", r"\s+") for r in table if r["kind"] != "short")
-    short = "|".join(re.escape(r["seen"]) for r in table if r["kind"] == "short")
+    """Return the pattern of type words; abbreviations count in capitals only."""
+    full = any_of(row["seen"].lower() for row in rows("document_types") if row["kind"] != "short")
+    short = any_of(row["seen"] for row in rows("document_types") if row["kind"] == "short")
     return re.compile(rf"(?<!\w)(?:(?i:{full})|{short})(?!\w)")
 
 
 @cache
 def _type(seen: str) -> tuple[str, str]:
     """Return value and kind of a type word as printed."""
-    return next((row["value"], row["kind"]) for row in rows("document_types") if fold(row["seen"]) == fold(seen))
+    return _types()[fold(seen)]
+
+
+@cache
+def _types() -> dict[str, tuple[str, str]]:
+    return {fold(row["seen"]): (row["value"], row["kind"]) for row in reversed(rows("document_types"))}

@@ -17,7 +17,7 @@ from extractors.words import Words, words
 
 # 'Trường Tiểu học A xây dựng Kế hoạch … như sau:' announces the plan and assigns nothing.
 _FORMULA = re.compile(r"\b(?:xây dựng|ban hành|lập)\b[^.;]{0,60}?\bkế hoạch\b", re.IGNORECASE)
-_FORMULA_END = re.compile(r"\b(?:sau|sau đây|dưới đây)[\s:.]*$", re.IGNORECASE)
+_FORMULA_END = re.compile(r"\b(?:sau|sau đây|dưới đây)$", re.IGNORECASE)
 # '100% cán bộ thực hiện …' is a target.
 _TARGET = re.compile(r"(?:\d+(?:[.,]\d+)?\s*%|(?:ít nhất|tối thiểu|trên|khoảng)\s+\d)", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:trường hợp|nếu|trong đó)\b", re.IGNORECASE)
@@ -42,7 +42,7 @@ def sentence_duties(text: str) -> list[Duty]:
     [(['Sở Y tế'], 'lead'), (['Sở Tài chính'], 'coordinate')]
     """
     seen = words(text)
-    if not len(seen) or _TARGET.match(text) or (_FORMULA_END.search(text[-40:]) and _FORMULA.search(text)):
+    if not len(seen) or _TARGET.match(text) or _announces(text):
         return []
     acting = subjects(seen)
     ordered = told(seen, acting)
@@ -58,8 +58,14 @@ def sentence_duties(text: str) -> list[Duty]:
     return sorted(found, key=lambda duty: duty.start)
 
 
+def _announces(text: str) -> bool:
+    """Whether a sentence announces the plan; its end is looked at first, since few end so."""
+    end = text.rstrip(" :.")[-10:]
+    return bool(end.lower().endswith(("sau", "đây")) and _FORMULA_END.search(end) and _FORMULA.search(text))
+
+
 def _duty(seen: Words, assigned: Assignment, role: str, *, is_subject: bool = False) -> Duty:
-    return Duty(assigned.units, seen.start[assigned.first], seen.end[assigned.stop - 1], role, is_subject)
+    return Duty(assigned.units, *seen.span(assigned.first, assigned.stop), role, is_subject)
 
 
 def _only_asks(seen: Words, subject: Assignment, ordered: list[Assignment]) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extractors.figures import Figure
 from extractors.passage import Passage
 from normalizers.wordlists import alternation
 
+_CONDITIONS = ("nếu", "trường hợp", "khi")
 _CONDITION = re.compile(r"^\W*(?:nếu|trường hợp|khi)\s|(?<!\w)nếu\s+(?:có|đạt|từ)\b", re.IGNORECASE)
 _SCORE = re.compile(
     r"(?<!\w)(?:cộng|trừ|chấm|tính|được)\s+(?:trực\s+tiếp\s+)?(?:thêm\s+)?\d+(?:,\d+)?\s+điểm|thang\s+điểm|/100\s+điểm",
@@ -32,6 +32,7 @@ _REACHES = re.compile(
     r"(?<!\w)(?:đạt|đạt\s+được|phấn\s+đấu|còn|tăng|giảm|thu\s+hút|huy\s+động|giải\s+ngân|trồng|trồng\s+mới)\s*$",
     re.IGNORECASE,
 )
+_VERB = re.compile(rf"(?<!\w){alternation('goal_verbs')}(?:\s+[^\W\d_]+){{0,2}}\s*,?\s*$", re.IGNORECASE)
 _TOTAL = re.compile(r"(?<!\w)(?:tổng\s+số|số\s+lượng)(?!\w)", re.IGNORECASE)
 _REPORTED = re.compile(rf"(?<!\w){alternation('reported_words')}(?!\w)", re.IGNORECASE)
 _INTENDED = re.compile(
@@ -53,7 +54,11 @@ _WINDOW = 130  # characters before a figure that say what it is
 def states_something(text: str, figure: Figure, passage: Passage) -> bool:
     """Say whether a figure of a masked sentence states something to be reached, or reported as reached."""
     start, end = clause_of(text, figure)
-    if _CONDITION.search(text, max(0, figure.end - _FAR), figure.end) or _SCORE.search(text[start:end]):
+    far, clause = max(0, figure.end - _FAR), text[start:end]
+    lower = text[far : figure.end].lower()
+    if any(word in lower for word in _CONDITIONS) and _CONDITION.search(text, far, figure.end):
+        return False
+    if "điểm" in clause.lower() and _SCORE.search(clause):
         return False
     before = text[max(start, figure.start - _WINDOW) : figure.start]
     if figure.kind == "percentage":
@@ -69,12 +74,12 @@ def _is_counted(text: str, figure: Figure, before: str, passage: Passage) -> boo
         reached = _REACHES.search(before) or text[figure.start : figure.number].lower().startswith("đạt")
         return bool(reached) and not (passage.role == "funding" or _BUDGET.search(before))
     if status_of(text, figure, passage) == "result":
-        return bool(_verbs().search(before) or _TOTAL.search(before))
+        return bool(_VERB.search(before) or _TOTAL.search(before))
     if figure.stated:
         return True
     listed = not before.strip() or before.rstrip().lower().endswith((",", ":", "trong đó", "trong đó có", "và"))
     aspired = passage.role == "targets" or bool(_ASPIRATION.search(text, max(0, figure.start - _FAR), figure.start))
-    return bool(_verbs().search(before)) or (listed and aspired)
+    return bool(_VERB.search(before)) or (listed and aspired)
 
 
 def status_of(text: str, figure: Figure, passage: Passage) -> str:
@@ -99,8 +104,3 @@ def clause_of(text: str, figure: Figure) -> tuple[int, int]:
     start = max(text.rfind(";", floor, figure.start) + 1, text.rfind(":", floor, figure.start) + 1, floor)
     end = text.find(";", figure.end, ceiling)
     return start, end if end >= 0 else ceiling
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation('goal_verbs')}(?:\s+[^\W\d_]+){{0,2}}\s*,?\s*$", re.IGNORECASE)

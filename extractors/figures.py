@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.changes import change_of
 from extractors.family import Family
-from normalizers.numbers import NUMBER, SPELLED, parse_number, spelled_number
+from normalizers.numbers import AFTER_FIRST_DIGIT, NUMBER, SPELLED, parse_number, spelled_number
 from normalizers.recurrences import units
 from normalizers.tables import Spellings
 from normalizers.wordlists import alternation
@@ -19,42 +19,50 @@ from normalizers.wordlists import alternation
 _DASH = r"\s?[-–—]\s?"
 _UNIT = "(?:" + "|".join(re.escape(u).replace(r"\ ", r"\s+") for u in units()) + r")"
 _PERCENT = r"\s?(?:%|phần\s+trăm)"
-_NO_CODE = r"(?<![\w.,/:¤-])(?<!\d\s[-–—]\s)"
+# What must not stand before a number is looked for behind its first digit, since a pattern that begins with a digit is
+# searched for much faster.
+_NO_CODE = r"(?<![\w.,/:¤-]\d)(?<!\d\s[-–—]\s\d)"
+_LOW = rf"(?P<low>\d{_NO_CODE}{AFTER_FIRST_DIGIT})"
+_LOW_UP_TO_9 = rf"(?P<low>\d{_NO_CODE}(?:(?<=0)[1-9]|(?<=[1-9])))"
 _UP = r"(?P<up>\s+trở\s+(?:lên|xuống))?"
 
 FAMILIES = (
     Family(
         name="percentage",
         regex=re.compile(
-            rf"""{_NO_CODE}(?P<low>{NUMBER})
+            rf"""{_LOW}
                  (?:(?:{_PERCENT})?(?:{_DASH}|\s+(?:đến|tới|-)\s+)(?:dưới\s+)?(?P<high>{NUMBER}))?
                  (?P<unit>{_PERCENT})(?P<per>\s?/\s?{_UNIT}(?!\w))?{_UP}""",
             re.VERBOSE,
         ),
         reads=("95%", "99,5 %", "95-98%", "91% - 100%", "41% đến 60%", "1- 1,5%/năm", "90% trở lên", "100 phần trăm"),
         leaves=("95", "ISO 9001:2015", "mức độ 3, 4"),
+        needs=("%", "phần"),
     ),
     Family(
         name="spelled percentage",
         regex=re.compile(rf"(?<!\w)(?P<spelled>{SPELLED})\s+(?P<unit>phần\s+trăm)(?!\w){_UP}", re.IGNORECASE),
         reads=("một trăm phần trăm", "Chín mươi lăm phần trăm trở lên"),
         leaves=("trăm năm", "phần trăm"),
+        needs=("phần",),
     ),
     Family(
         name="frequency",
         regex=re.compile(
-            rf"""{_NO_CODE}(?P<low>{NUMBER})(?:{_DASH}(?P<high>{NUMBER}))?\s*
+            rf"""{_LOW}(?:{_DASH}(?P<high>{NUMBER}))?\s*
                  (?P<unit>lần|đợt|buổi|cuộc|bài|tin|kỳ|mẫu)\s?(?:/\s?|\s+(?:mỗi|một|trong)\s+)(?P<per>{_UNIT})(?!\w){_UP}""",
             re.VERBOSE,
         ),
         reads=("01 lần/tháng", "2-3 lần/năm học", "02 lần mỗi quý", "1 buổi/tuần"),
         leaves=("01 lần", "lần/tháng"),
+        needs=("/", "mỗi", "một", "trong"),
     ),
     Family(
         name="inverted frequency",  # '1 tuần/lần' is once a week, '6 tháng/lần' every six months
-        regex=re.compile(rf"{_NO_CODE}(?P<low>0?[1-9])\s*(?P<per>{_UNIT})\s?/\s?(?:0?1\s*)?(?P<unit>lần)(?!\w){_UP}"),
+        regex=re.compile(rf"{_LOW_UP_TO_9}\s*(?P<per>{_UNIT})\s?/\s?(?:0?1\s*)?(?P<unit>lần)(?!\w){_UP}"),
         reads=("1 tuần/lần", "01 tháng/01 lần"),
         leaves=("1 lần/tuần",),
+        needs=("/",),
     ),
     Family(
         name="frequency after its period",
@@ -65,11 +73,12 @@ FAMILIES = (
         ),
         reads=("mỗi tháng ít nhất 1 lần", "Mỗi năm tổ chức 02 lần"),
         leaves=("mỗi tháng", "mỗi lần"),
+        needs=("lần",),
     ),
     Family(
         name="count",
         regex=re.compile(
-            rf"""{_NO_CODE}(?P<low>{NUMBER})(?:{_DASH}(?P<high>{NUMBER}))?
+            rf"""{_LOW}(?:{_DASH}(?P<high>{NUMBER}))?
                  \s+(?P<noun>{alternation("counted_nouns")})(?!\w)""",
             re.VERBOSE | re.IGNORECASE,
         ),
@@ -102,9 +111,7 @@ def _comparators() -> Spellings:
     return Spellings("comparators")
 
 
-@cache
-def _comparator_word() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<!\w)|(?<=[≥≤<>=]))({alternation('comparators')})\s*$", re.IGNORECASE)
+_COMPARATOR = re.compile(rf"(?:(?<!\w)|(?<=[≥≤<>=]))({alternation('comparators')})\s*$", re.IGNORECASE)
 
 
 @cache
@@ -123,21 +130,23 @@ _LONGEST_EACH = 60  # characters
 _LONGEST_COMPARATOR = 20  # characters
 
 
-def find_figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=4096)  # targets and deadlines read the same sentences one after the other
+def find_figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a masked `text` from left to right.
 
     >>> [(f.kind, f.comparator, f.value, f.unit) for f in find_figures("ít nhất 1 tuần/lần và đạt từ 90% trở lên")]
     [('frequency', '>=', 1.0, 'lần/tuần'), ('percentage', '>=', 90.0, '%')]
     """
     found: list[Figure] = []
-    matches = [(m.start(), rank, f.name, m) for rank, f in enumerate(FAMILIES) for m in f.regex.finditer(text)]
+    lower = text.lower()
+    matches = [(m.start(), rank, f.name, m) for rank, f in enumerate(FAMILIES) for m in f.matches(text, lower)]
     for start, _, name, match in sorted(matches, key=lambda entry: entry[:2]):
         if found and start < found[-1].end:
             continue
         figure = _figure(text, name, match)
         if figure is not None:
             found.append(_shared(text, found[-1], figure) if found else figure)
-    return found
+    return tuple(found)
 
 
 def _figure(text: str, family: str, match: re.Match[str]) -> Figure | None:
@@ -198,12 +207,13 @@ def _value(values: dict[str, str | None]) -> float | None:
 
 
 def _comparator(text: str, number: int) -> tuple[int, str | None]:
-    match = _comparator_word().search(text, max(0, number - _LONGEST_COMPARATOR), number)
+    match = _COMPARATOR.search(text, max(0, number - _LONGEST_COMPARATOR), number)
     return (match.start(1), match[1]) if match else (number, None)
 
 
 # 'từ 2 dịch vụ trở lên': what is counted stands between.
 _UP_AFTER = re.compile(r"(?:\s+[^\W\d_]+){0,4}?(\s+trở\s+(?:lên|xuống))(?!\w)")
+_UP_AT_ONCE = re.compile(r"\s+trở\s+(?:lên|xuống)")
 
 
 def _up_after(text: str, end: int) -> str | None:
@@ -212,7 +222,7 @@ def _up_after(text: str, end: int) -> str | None:
 
 
 def _end_of_up(text: str, end: int) -> int:
-    match = re.compile(r"\s+trở\s+(?:lên|xuống)").match(text, end)
+    match = _UP_AT_ONCE.match(text, end)
     return match.end() if match else end
 
 

@@ -20,9 +20,9 @@ from normalizers.dates import find_dates, make_date
 from normalizers.letters import LOWER, UPPER, fold
 from normalizers.organisations import full_name
 
-# 'Số: 47/KH-THMT', 'Số:18  /KH-GD&ĐT', 'Số:      /KH-SCT', 'số …../KH-UBND'
+# 'Số: 47/KH-THMT', 'Số:18  /KH-GD&ĐT', 'Số:      /KH-SCT', 'số …../KH-UBND', 'Số: 15/2010/QĐ-UBND'
 _OWN_NUMBER = re.compile(
-    r"(?:^|(?<=\s)|(?<=\())[Ss]ố\s?[:.]?\s*(?P<n>\d{1,5}[a-zđ]?)?[\s._…]*"
+    r"(?:^|(?<=\s)|(?<=\())[Ss]ố\s?[:.]?\s*(?P<n>\d{1,5}[a-zđ]?)?[\s._…]*(?:(?P<year>/\s?(?:19|20)\d\d)\s*)?"
     r"(?P<s>[/-]\s?[A-ZĐ][\w&Đđ.–-]*(?:\s?[-–/]\s?[A-ZĐ][\w&Đđ]*)*)"
 )
 _ATTACHED = re.compile(
@@ -31,7 +31,8 @@ _ATTACHED = re.compile(
 # 'Mỹ Lộc, ngày 20 tháng 01 năm 2026'; any of day, month and year may be blank on paper
 _PLACE_DATE = re.compile(
     rf"(?:^|(?<=\s))(?P<place>[{UPPER}][\w'’.]*(?:[ -][{UPPER}0-9][\w'’]*){{0,6}})\s*,\s*"
-    r"(?:[Nn]gày|NGÀY)\s*(?P<d>\d{1,2})?[\s._…]*"
+    # A day written by hand may come out of OCR as anything: 'ngày c2O tháng 10'.
+    r"(?:[Nn]gày|NGÀY)\s*(?:(?P<d>\d{1,2})(?=[\s._…]))?[^,;:]{0,8}?"
     r"(?:[Tt]háng|THÁNG)\s*(?P<m>\d{1,2})?[\s._…]*(?:[Nn]ăm|NĂM)\s*(?P<y>(?:19|20)\d\d)?"
 )
 _BLANK_DATE = re.compile(
@@ -97,7 +98,8 @@ def _own_number(head: Sequence[Passage], attached: Sequence[Passage]) -> tuple[s
         symbol = re.sub(r"\s+", "", match["s"]).replace("–", "-").rstrip(".-")
         bare = symbol.lstrip("/-")
         if match["n"]:
-            return f"{match['n']}{symbol}", bare, []
+            year = re.sub(r"\s+", "", match["year"] or "")
+            return f"{match['n']}{year}{symbol}", bare, []
         at = passage.start + match.start()
         return None, bare, [Remark("own-number-blank", at, passage.start + match.end(), match[0])]
     return None, None, [Remark("own-number-blank", 0, 0)]

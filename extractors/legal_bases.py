@@ -68,8 +68,10 @@ def _opens_plan(passage: Passage) -> bool:
 
 def _is_title(passage: Passage, title: str) -> bool:
     """A document named in the plan's own title is its theme; the opening paragraphs cite it."""
+    if passage.headings or not title:
+        return False
     own = fold(passage.text).strip(" .")
-    return bool(title) and not passage.headings and (own in title or (title in own and len(own) < len(title) + 40))
+    return own in title or (title in own and len(own) < len(title) + 40)
 
 
 def _is_own(cited: Cited, passage: Passage, plan: Plan) -> bool:

@@ -67,8 +67,10 @@ def find_heads(text: str) -> list[Head]:
     numbers = find_numbers(text)
     # The 'NĐ' of '30/2020/NĐ-CP' is no type word of the next number.
     words = [word for word in find_type_words(text) if not _within(word, numbers)]
-    starts = [word.start for word in words]
     heads = [_standard(standard) for standard in find_standards(text)]
+    if not (numbers or words):
+        return heads
+    starts = [word.start for word in words]
     for found in numbers:
         before = bisect_right(starts, found.start)
         if head := _numbered(text, found, words[max(0, before - 3) : before]):

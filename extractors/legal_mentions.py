@@ -31,6 +31,7 @@ _COORDINATED = re.compile(
         (?:(?:căn\s+cứ|thực\s+hiện|theo)\s+)? (?:các\s+)? $""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OF = re.compile(r"\s+của\s+(?=\S)")
 _LATE_ISSUER = 200  # characters of the name of a body behind a subject
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 _CLOSING = re.compile(r"(?:[\s,;.…]|\./)+$")
@@ -186,7 +187,7 @@ class _Reader:
         'Kế hoạch số 45/KH-SGDĐT về việc … năm 2025 của Sở Giáo dục và Đào tạo'; returns where 'của' and the name begin.
         """
         begin = max(begin, stop - _LATE_ISSUER)
-        for of in reversed(list(re.finditer(r"\s+của\s+(?=\S)", self.plain[begin:stop]))):
+        for of in reversed(list(_OF.finditer(self.plain[begin:stop]))):
             start = begin + of.end()
             if issuer_end(self.plain, start, stop, strict=True) == stop:
                 agrees = head.number.agrees_with(issuer_name(self.plain[start:stop])) if head.number else None

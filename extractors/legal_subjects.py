@@ -9,21 +9,21 @@ import re
 
 from normalizers.letters import LOWER, UPPER
 from normalizers.tables import rows
+from normalizers.wordlists import alternation, any_of
 
 
-def _words(name: str, *kinds: str) -> str:
-    seen = [row["seen"] for row in rows(name) if not kinds or row["value"] in kinds]
-    return "|".join(re.escape(s).replace(r"\ ", r"\s+") for s in sorted(seen, key=len, reverse=True))
+def _openers(kind: str) -> str:
+    return any_of(row["seen"] for row in rows("subject_openers") if row["value"] == kind)
 
 
 # Openers are left out of the subject ("about": 'về việc') or belong to it ("verb", "action": 'quy định', 'thực hiện').
-_ABOUT = rf"(?:{_words('subject_openers', 'about')})(?!\w)"
-_VERB = rf"(?:{_words('subject_openers', 'verb')})(?!\w)"
-_ACTION = rf"(?:{_words('subject_openers', 'action')})(?!\w)"
+_ABOUT = rf"{_openers('about')}(?!\w)"
+_VERB = rf"{_openers('verb')}(?!\w)"
+_ACTION = rf"{_openers('action')}(?!\w)"
 OPENER = re.compile(rf"{_ABOUT}|{_VERB}|{_ACTION}", re.IGNORECASE)
 VERB = re.compile(rf"\s+(?={_VERB})", re.IGNORECASE)
 # What joins the plan's own clause behind a comma: 'nhằm', 'góp phần', 'trong đó'.
-CLAUSE = re.compile(rf"(?:{_words('clause_openers')})(?!\w)", re.IGNORECASE)
+CLAUSE = re.compile(rf"{alternation('clause_openers')}(?!\w)", re.IGNORECASE)
 
 # 'về về chính sách …' is a slip of the pen; the words are left out both times.
 _OPENING = re.compile(
@@ -32,6 +32,8 @@ _OPENING = re.compile(
      """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BLANK = re.compile(r"\s+")
+_NO_NUMBER = re.compile(r"\s+(?!số\b|\d)(?=\w)", re.IGNORECASE)
 # A bare noun in capitals may open a subject; a body or a month begins something else, as in tables run together.
 _NOUN = re.compile(
     rf"\s+(?=[“\"]?[{UPPER}])"
@@ -83,10 +85,12 @@ def opening(text: str, position: int, end: int, own_type: str, firm: bool) -> tu
     `firm` says that a date or an issuer has been read: only then may a verb of doing or a bare noun open a subject
     ('Kế hoạch số 45/KH-UBND ngày … Công tác cải cách hành chính'); 'thực hiện Nghị định 34 triển khai …' opens none.
     """
-    if firm:  # 'Kế hoạch số 148/KH-UBND ngày … Kế hoạch cải cách hành chính': the type said twice
-        twice = re.compile(rf"\s+(?P<type>{re.escape(own_type)})\s+(?!số\b|\d)(?=\w)", re.IGNORECASE)
-        if again := twice.match(text, position, end):
-            return again.start("type"), again.end()
+    if firm and (blank := _BLANK.match(text, position, end)):
+        # 'Kế hoạch số 148/KH-UBND ngày … Kế hoạch cải cách hành chính': the type said twice
+        behind = blank.end() + len(own_type)
+        again = text[blank.end() : behind].lower() == own_type.lower() and _NO_NUMBER.match(text, behind, end)
+        if again:
+            return blank.end(), again.end()
     match = _OPENING.match(text, position, end)
     if match and (match["action"] is None or (firm and not match["comma"])):
         lead = match.start("about") if match["about"] else match.end()
@@ -124,9 +128,18 @@ def _stays_inside(text: str, start: int, match: re.Match[str], end: int, formal:
     if match["semicolon"]:
         # A list inside the subject goes on: 'cán bộ, công chức …; cán bộ, công chức xã …'.
         small = _GOES_ON.match(text, match.end(), end)
-        said = small and re.search(rf"(?<!\w){re.escape(small['words'])}(?!\w)", text[start : match.start()])
-        return bool(small and (formal or said))
+        if small is None or formal:
+            return small is not None
+        return _says(text[start : match.start()], small["words"])
     return False
+
+
+def _says(text: str, words: str) -> bool:
+    """Whether the words stand in a text, and not as a part of others."""
+    at = text.find(words)
+    while at >= 0 and (text[at - 1 : at].isalnum() or text[at + len(words) : at + len(words) + 1].isalnum()):
+        at = text.find(words, at + 1)
+    return at >= 0
 
 
 def _closing_quote(text: str, start: int, end: int) -> int | None:

@@ -35,12 +35,14 @@ FAMILIES = (
         ),
         reads=("số 45/KH-SGDĐT ngày 03/01/2025", "107/2020/NĐ-CP", "18-NQ/TW ngày 25/10/2017", "số     /KH-MNBM"),
         leaves=("30/6/2025", "quý I/2025", "24/7", "4G/5G"),
+        needs=("/", "-"),
     ),
     Family(
         name="dated document",
         regex=re.compile(rf"\b{_TYPE}\s(?=[^;\n]{{0,160}}?\bngày\s+\d){_NO_TIME_WORD}\b{_DATE}"),
         reads=("Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025", "Nghị quyết ngày 3/2/2020"),
         leaves=("Kế hoạch hoàn thành trước ngày 15/12/2025",),
+        needs=("ngày",),
     ),
     Family(
         name="blank date",  # the plan's own, left to be filled in by hand
@@ -50,18 +52,27 @@ FAMILIES = (
         ),
         reads=("ngày tháng 2 năm 2023", "ngày … tháng … năm 2025", "ngày     tháng    năm 2026"),
         leaves=("ngày 5 tháng 2 năm 2023", "ngày/tháng"),
+        needs=("ngày",),
     ),
     Family(
         name="standard",
         regex=re.compile(r"\b(?:TCVN|QCVN|TCXDVN|ISO|IEC)[ /-]?(?:ISO ?|/IEC ?)?[\d.: -]*\d(?:/[A-ZĐ]+)?"),
         reads=("TCVN ISO 9001:2015", "ISO 18091:2020", "QCVN 06:2022/BXD"),
         leaves=("TCVN ISO",),
+        needs=("tcvn", "qcvn", "tcxdvn", "iso", "iec"),
     ),
     Family(
         name="address",
-        regex=re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+@[\w.-]+\.\w+|\b(?:\d{1,3}\.){2,3}\d{4,}"),
+        regex=re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+@[\w.-]+\.\w+"),
         reads=("https://example.vn/a-1%202", "www.example.vn", "ban.cntt@example.vn"),
         leaves=("1.234.567",),
+        needs=("http", "www.", "@"),
+    ),
+    Family(
+        name="dotted number",  # of a telephone, of an account
+        regex=re.compile(r"\d(?<!\w\d)\d{0,2}\.\d{1,3}\.(?:\d{1,3}\.)?\d{4,}"),
+        reads=("024.123.4567", "10.20.30.4000"),
+        leaves=("1.234.567", "1.2.345"),
     ),
     Family(
         name="pinpoint",
@@ -71,6 +82,7 @@ FAMILIES = (
         ),
         reads=("khoản 2", "Điều 9", "Mục III", "Phụ lục số 01"),
         leaves=("điểm 10", "điều hành"),
+        needs=("điểm", "khoản", "điều", "mục", "phụ lục"),
     ),
 )
 
@@ -87,8 +99,10 @@ def masked(text: str) -> str:
     """
     if not _HINT.search(text):
         return text
+    lower = text.lower()
     for family in FAMILIES:
-        text = family.regex.sub(_blank, text)
+        if family.may_stand_in(lower):
+            text = family.regex.sub(_blank, text)
     return text
 
 

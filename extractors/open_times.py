@@ -29,6 +29,7 @@ RELATIVE = Family(
         "chậm nhất sau năm (05) ngày làm việc",
     ),
     leaves=("trong 10 ngày (từ ngày 20 tháng 11 năm 2025)", "sau 10 ngày", "05 ngày làm việc"),
+    needs=("chậm nhất", "trong vòng", "thời hạn", "thời gian", "không quá", "tối đa", "kể từ"),
 )
 
 ONGOING = Family(
@@ -39,6 +40,7 @@ ONGOING = Family(
     ),
     reads=("Thường xuyên", "Thường xuyên, liên tục", "Cả năm", "trong suốt năm học", "Thường xuyên trong năm"),
     leaves=("Cả năm 2025", "trong năm"),
+    needs=("thường", "liên", "năm"),
 )
 
 FAMILIES = (RELATIVE, ONGOING)
@@ -52,7 +54,7 @@ def find_relative(text: str) -> list[Time]:
     [('relative', 'in')]
     """
     found = []
-    for match in RELATIVE.regex.finditer(text):
+    for match in RELATIVE.matches(text, text.lower()):
         relation = _RELATIONS[match[0].split(maxsplit=1)[0].lower()]
         found.append(Time(match.start(), match.end(), "relative", None, None, relation, family=RELATIVE.name))
     return found
@@ -64,5 +66,6 @@ def find_ongoing(text: str) -> list[Time]:
     In prose the word is a bare adverb ('thường xuyên kiểm tra') or part of a name ('Trung tâm Giáo dục thường xuyên').
     """
     return [
-        Time(m.start(), m.end(), "ongoing", None, None, None, family=ONGOING.name) for m in ONGOING.regex.finditer(text)
+        Time(m.start(), m.end(), "ongoing", None, None, None, family=ONGOING.name)
+        for m in ONGOING.matches(text, text.lower())
     ]

@@ -40,6 +40,7 @@ FAMILIES = (
             "Hằng quý, trước ngày 20 của tháng đầu tiên",
         ),
         leaves=("10 ngày làm việc", "ngày ký ban hành", "ngày 15 tháng 12"),
+        needs=("tháng", "hằng", "hàng", "mỗi", "theo từng"),
     ),
     Family(
         name="weekday",
@@ -48,18 +49,21 @@ FAMILIES = (
         ),
         reads=("sáng thứ Hai hằng tuần", "thứ 6 hàng tuần"),
         leaves=("thứ Hai đầu tuần", "thứ tự"),
+        needs=("thứ",),
     ),
     Family(
         name="every",
         regex=re.compile(rf"(?<!\w)(?:[Đđ]ịnh\s+kỳ\s+\(?)?{_EACH}\s+(?P<units>{_UNIT}{_NO_POINT}{_MORE})"),
         reads=("hàng tháng", "Hằng quý, hằng năm", "định kỳ hằng năm", "mỗi học kỳ", "hàng tháng, quý, năm"),
         leaves=("hàng hóa", "mỗi người", "hàng ngũ", "quý phụ huynh"),
+        needs=("hằng", "hàng", "mỗi", "theo từng"),
     ),
     Family(
         name="periodic",
         regex=re.compile(rf"(?<!\w)[Đđ]ịnh\s+k[ỳì]\s+(?:theo\s+)?\(?(?P<units>(?!ngày){_UNIT}{_NO_POINT}{_MORE})"),
         reads=("định kỳ 6 tháng và cả năm", "định kỳ tháng, quý, năm"),
         leaves=("định kỳ báo cáo", "định kỳ tháng 6"),
+        needs=("định k",),
     ),
     Family(
         name="report",
@@ -70,6 +74,7 @@ FAMILIES = (
         ),
         reads=("báo cáo tháng, quý, 6 tháng, năm", "Báo cáo năm", "báo cáo sơ kết tháng"),
         leaves=("báo cáo năm 2025", "báo cáo tháng 6", "báo cáo quý I", "báo cáo 6 tháng đầu năm"),
+        needs=("báo cáo",),
     ),
 )
 
@@ -91,17 +96,13 @@ class Recurrence:
     relation: str | None = None
 
 
-_HINT = re.compile(r"h[àằ]ng|mỗi|từng|định\s+k|báo cáo|ngày|thứ", re.IGNORECASE)
-
-
 def find_recurrences(text: str) -> list[Recurrence]:
     """Return the recurrences of a masked `text` from left to right; of two that overlap the earlier family is kept."""
     found: list[Recurrence] = []
-    if not _HINT.search(text):
-        return found
+    lower = text.lower()
     taken = Spans()
     for family in FAMILIES:
-        for match in family.regex.finditer(text):
+        for match in family.matches(text, lower):
             recurrence = _recurrence(text, family.name, match) if taken.free(*match.span()) else None
             if recurrence is not None:
                 found.append(recurrence)

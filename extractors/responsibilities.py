@@ -27,6 +27,7 @@ _SILENT_ROLES = frozenset({"header", "preamble", "recipients", "signature"})
 # The closing words stand below the last heading, and are not its unit's.
 _CLOSING = re.compile(r"trên đây là\b", re.IGNORECASE)
 # What closes a task without saying anything of it: ', cụ thể như sau:', '…'.
+_MARKS = " ,;:.…/"
 _TAIL = re.compile(r"(?:[\s,;:.…/]|\b(?:cụ thể )?như sau\b|\bcụ thể\s*$)+$")
 # No sentence is longer, in characters; a longer run of text is read in pieces, so that its cost stays in proportion.
 _LONGEST_SENTENCE = 6_000
@@ -66,7 +67,7 @@ def _from_label(passage: Passage, plan: Plan, labelled: LabelledTask) -> Respons
     task = _task(labelled.task)
     seen = words(task)
     start = skip_modals(seen, 0)
-    task = task[seen.start[start] :] if start < len(seen) else task
+    task = task[seen.start(start) :] if start < len(seen) else task
     make = partial(_responsibility, labelled.passage, plan, stated_by="label", span=(labelled.start, labelled.end))
     return make(labelled.unit, labelled.role, task)
 
@@ -123,6 +124,9 @@ def _from_sentence(
 
 
 def _task(text: str) -> str:
+    bare = text.rstrip(_MARKS)
+    if not bare.endswith(("như sau", "cụ thể")):
+        return bare.strip()
     end = max(0, len(text) - _LONGEST_TAIL)
     return (text[:end] + _TAIL.sub("", text[end:])).strip()
 

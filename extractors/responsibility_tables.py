@@ -47,7 +47,7 @@ class TaskRows:
         if row.table != self._table:
             self._table, self._above = row.table, {}
         kinds = [column_kind(cell.header) for cell in row.cells]
-        task = _text_of(row, kinds, "task").strip(" .;")
+        task = _task_of(row, kinds).strip(" .;")
         if not task:
             return []
         numbered = bool(_text_of(row, kinds, "number")) or "number" not in kinds
@@ -61,6 +61,13 @@ class TaskRows:
                 self._above[i] = source
                 found += [RowTask(unit, str(kind), task) for unit in cell_units(source)]
         return found
+
+
+def _task_of(row: Passage, kinds: list[str | None]) -> str:
+    """Return the task; a table of things to be made may call its column what they are: 'Hạng mục', 'Mô hình'."""
+    if "task" in kinds:
+        return _text_of(row, kinds, "task")
+    return max((c.text for c, kind in zip(row.cells, kinds, strict=True) if kind is None), key=len, default="")
 
 
 def _text_of(row: Passage, kinds: list[str | None], wanted: str) -> str:
@@ -107,7 +114,7 @@ def _people(seen: Words, i: int, j: int) -> list[Unit]:
 
 
 def _named(seen: Words, i: int, j: int, kind: str) -> Unit:
-    start, end = seen.start[i], seen.end[j - 1]
+    start, end = seen.span(i, j)
     return Unit(start, end, seen.text[start:end].rstrip(" ."), kind, None)
 
 

@@ -27,6 +27,7 @@ STANDARD = Family(
         "TCVN ISO 9001-2015",
     ),
     leaves=("ISO", "TCVN về phòng cháy", "9001:2015"),
+    needs=("so", "tcvn", "tcxdvn", "qcvn", "tccs"),
 )
 _WORDS = re.compile(
     r"""(?<!\w) (?:bộ\s+)? (?:tiêu|quy)\s+chuẩn (?:\s+kỹ\s+thuật)? (?P<nation>\s+Việt\s+Nam)? (?:\s+quốc\s+(?:gia|tế))?
@@ -53,7 +54,7 @@ def find_standards(text: str) -> list[FoundStandard]:
     >>> [s.number for s in find_standards("theo tiêu chuẩn Việt Nam ISO 9001:2015 và ISO 18091: 2020")]
     ['TCVN ISO 9001:2015', 'ISO 18091:2020']
     """
-    return [_standard(text, match) for match in STANDARD.regex.finditer(text)]
+    return [_standard(text, match) for match in STANDARD.matches(text, text.lower())]
 
 
 def standard_number(printed: str) -> str:

@@ -21,6 +21,11 @@ _ABOVE = sentence_phrases("above")
 IMPERSONAL = frozenset({"đề", "kính", "trân", "yêu", "giao"})
 _NO_SUBJECT_AFTER = single_words("no subject after")
 _NO_DIRECTIVE_AFTER = single_words("no directive after")
+# How units before an action are read, and where a sentence begins with them.
+_READINGS = (*READINGS, Reading(semicolons=True))
+_READINGS_AT_BEGIN = tuple(replace(how, semicolons=True) for how in _READINGS)
+# Marks after which a clause may go on with a subject of its own.
+_JOINTS = frozenset({";", ".", ":", ")", "và", ","})
 # After these a list may hold a unit of the ground and then the subject: 'theo đánh giá của Sở A, Hội đồng B họp …'.
 _GROUNDS_OF = frozenset({"của", "từ", "bởi", "ở", "tại"})
 # The label before a colon is short: 'Thực hiện mở tài khoản: Ủy ban nhân dân xã …'.
@@ -44,9 +49,14 @@ def subjects(seen: Words) -> list[Assignment]:
     """Return the subjects: first in a clause, after an opening and its comma, after a label, and after 'và'."""
     found: list[tuple[_Found, int]] = []  # with the first word of the clause
     clause = _Clause(0, _is_opening(seen, 0))
+    lower = seen.lower
     i = 0
-    while i < len(seen):
-        before = seen.lower[i - 1] if i else ";"
+    while i < len(lower):
+        before = lower[i - 1] if i else ";"
+        awaited = clause.opening and not clause.taken
+        if before not in _JOINTS and lower[i] != "phối" and not awaited:
+            i += 1
+            continue
         clause = _clause_at(seen, i, before, clause)
         partner = partner_at(seen, i) if seen.lower[i] == "phối" else None
         subject: _Found | None = None
@@ -152,8 +162,8 @@ def _subject_at(seen: Words, i: int, *, strict: bool = False) -> _Found | None:
 
     With `strict` it must be a plain one, and not what those above are asked for.
     """
-    for how in (*READINGS, Reading(semicolons=True)):
-        listed = read_units(seen, i, how=replace(how, semicolons=how.semicolons or i == 0))
+    for how, reading in zip(_READINGS, _READINGS_AT_BEGIN if i == 0 else _READINGS, strict=True):
+        listed = read_units(seen, i, how=reading)
         if listed is None:
             return None
         units, after = listed.units, listed.next

@@ -41,8 +41,10 @@ def _comparators() -> Spellings:
 def is_indicator_row(passage: Passage) -> bool:
     """Say whether a row belongs to a table of indicators: a column of indicators and a column of units or values."""
     kinds = [column_kind(c.header) for c in passage.cells]
+    if "indicator" not in kinds or "task" in kinds:
+        return False
     by_year = any(_YEAR.search(c.header) or _STAGE.search(c.header) for c in passage.cells)
-    return "indicator" in kinds and "task" not in kinds and (by_year or _unit_cell(passage) is not None)
+    return by_year or _unit_cell(passage) is not None
 
 
 def group_title(passage: Passage) -> str | None:
@@ -70,15 +72,14 @@ def find_table_targets(passage: Passage, above: tuple[str, ...], plan: Plan) -> 
 
 def _unit_cell(passage: Passage) -> Cell | None:
     for cell in passage.cells:
-        label = fold(cell.header)
-        if column_kind(cell.header) == "measure" or label in ("đơn vị", "đơn vị tính", "đvt"):
+        if column_kind(cell.header) == "measure" or fold(cell.header) in ("đơn vị", "đơn vị tính", "đvt"):
             return cell
     return None
 
 
 def _target(passage: Passage, named: Cell, unit: str, cell: Cell, due: date | None, plan: Plan) -> Target | None:
     match = _VALUE.fullmatch(cell.text.strip())
-    figures = find_figures(cell.text) if match is None else []
+    figures = find_figures(cell.text) if match is None else ()
     if match is None and not (figures and figures[0].kind == "percentage"):
         return None
     if match is not None:

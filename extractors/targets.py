@@ -16,7 +16,7 @@ from extractors.indicators import indicator_of
 from extractors.lead_ins import lead_ins
 from extractors.masking import masked
 from extractors.mention import Target
-from extractors.passage import Cell, Passage, Plan
+from extractors.passage import Passage, Plan
 from extractors.sentences import quote_span, sentences
 from extractors.target_tables import find_table_targets, group_title, is_indicator_row
 from normalizers.columns import column_kind
@@ -27,7 +27,7 @@ _SILENT_COLUMNS = frozenset(
     {"number", "time", "funding", "note", "place", "lead", "perform", "coordinate", "supervise"}
 )
 _GOAL_ROLES = frozenset({"targets", "tasks", "requirements", "purpose", "solutions", "organisation"})
-_HINT = re.compile(r"\d|phần\s+trăm", re.IGNORECASE)
+_HINT = re.compile(r"[\dPp](?:(?<=\d)|(?i:hần\s+trăm))")
 _CERTAIN, _LIKELY, _OPEN = 0.95, 0.8, 0.6
 _SHORTEST_INDICATOR = 4  # characters; less than that is no wording
 
@@ -44,22 +44,24 @@ def find_targets(passages: Sequence[Passage], plan: Plan) -> list[Target]:
             group = (passage.table, group_title(passage) or (group[1] if group[0] == passage.table else ""))
             found += find_table_targets(passage, (group[1], *above[index]), plan)
         elif passage.kind == "row":
-            for cell in passage.cells:
-                if column_kind(cell.header) not in _SILENT_COLUMNS:
-                    found += _of_cell(passage, cell, above[index], plan)
+            found += _of_cells(passage, above[index], plan)
         elif not (passage.kind == "heading" and passage.text.isupper()):
             found += _of_text(passage, passage.text, above[index], plan)
     return found
 
 
-def _of_cell(passage: Passage, cell: Cell, above: tuple[str, ...], plan: Plan) -> list[Target]:
+def _of_cells(passage: Passage, above: tuple[str, ...], plan: Plan) -> list[Target]:
     """A row is quoted whole; a cell that holds the figure alone measures what the task's cell names."""
-    named = max(
-        (c for c in passage.cells if column_kind(c.header) in ("task", "indicator", None)),
-        key=lambda c: len(c.text),
-        default=cell,
-    )
-    return _of_text(passage, cell.text, above, plan, fallback=named.text)
+    cells = [c for c in passage.cells if _HINT.search(c.text) and column_kind(c.header) not in _SILENT_COLUMNS]
+    if not cells:
+        return []
+    naming = [c.text for c in passage.cells if column_kind(c.header) in ("task", "indicator", None)]
+    named = max(naming, key=len, default=None)
+    return [
+        target
+        for cell in cells
+        for target in _of_text(passage, cell.text, above, plan, fallback=cell.text if named is None else named)
+    ]
 
 
 def _of_text(passage: Passage, text: str, above: tuple[str, ...], plan: Plan, fallback: str = "") -> list[Target]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.family import Family
 from normalizers.dates import make_date
@@ -29,6 +30,7 @@ FAMILIES = (
         ),
         reads=("ngày 30/6/2025", "05-3-2020", "ngày 14 tháng 9 năm 2020", "15 tháng 12/2025"),
         leaves=("30/6", "ngày 5", "1.234.2025"),
+        needs=("19", "20"),
     ),
     Family(
         name="day",
@@ -38,24 +40,28 @@ FAMILIES = (
         ),
         reads=("ngày 16/12", "ngày 31 tháng 01", "Ngày 08"),
         leaves=("16/12", "10 ngày làm việc", "hằng ngày 16 giờ"),
+        needs=("ngày",),
     ),
     Family(
         name="month",
         regex=re.compile(rf"(?<!\w)[Tt]háng\s*(?P<m>0?[1-9]|1[0-2])(?![\d%])(?:{_OF_YEAR})?"),
         reads=("Tháng 2/2023", "tháng 02 năm 2023", "tháng 9"),
         leaves=("6 tháng", "tháng 13", "hàng tháng", "tháng 50%", "T6 chức"),
+        needs=("tháng",),
     ),
     Family(
         name="quarter",
         regex=re.compile(rf"(?<!\w)[Qq]u[ýí]\s*(?P<q>IV|I{{1,3}}|0?[1-4])(?![\w%])(?:{_OF_YEAR})?"),
         reads=("Quý I/2026", "quí IV-2025", "quý 4 năm 2018", "Quý III Năm 2026"),
         leaves=("mỗi quý", "quý phụ huynh", "quý V"),
+        needs=("quý", "quí"),
     ),
     Family(
         name="half",
         regex=re.compile(rf"(?<!\w)(?:0?6|[Ss]áu)\s+tháng\s+(?P<h>đầu|cuối)\s+năm(?:\s+(?P<y>{_YEAR})(?!\d))?"),
         reads=("6 tháng đầu năm 2026", "06 tháng cuối năm"),
         leaves=("6 tháng", "6 tháng và cả năm"),
+        needs=("tháng",),
     ),
     Family(
         name="term",
@@ -64,12 +70,14 @@ FAMILIES = (
         ),
         reads=("học kỳ I", "HK2", "học kì II năm học 2025-2026"),
         leaves=("mỗi học kỳ", "học kỳ III"),
+        needs=("học", "hk"),
     ),
     Family(
         name="school year",
         regex=re.compile(rf"(?<!\w)[Nn]ăm\s+học\s+(?P<y>{_YEAR}){_DASH}(?P<y2>{_YEAR})(?!\d)"),
         reads=("năm học 2025 - 2026",),
         leaves=("năm 2025 - 2026", "năm học mới"),
+        needs=("học",),
     ),
     Family(
         name="years",
@@ -78,12 +86,14 @@ FAMILIES = (
         ),
         reads=("giai đoạn 2021 – 2025", "năm 2026 - 2027", "Giai đoạn từ năm 2021-2030"),
         leaves=("năm 2025", "năm học 2025-2026"),
+        needs=("giai", "thời", "năm"),
     ),
     Family(
         name="year",
         regex=re.compile(rf"(?<!\w)[Nn]ăm\s+(?P<y>{_YEAR})(?!\d|\s?[-–—]\s?20\d\d){_OPEN}"),
         reads=("năm 2025", "Năm 2025 và các năm tiếp theo"),
         leaves=("hằng năm", "năm học 2025-2026", "5 năm 2021-2025"),
+        needs=("năm",),
     ),
 )
 
@@ -94,12 +104,14 @@ CELL_FAMILIES = (
         regex=re.compile(r"(?<!\w)[Tt]rong\s+năm(?!\w|\s*(?:\d|học))"),
         reads=("Trong năm",),
         leaves=("trong năm 2026", "trong năm học", "trong suốt năm"),
+        needs=("năm",),
     ),
     Family(
         name="end of own year",
         regex=re.compile(r"(?<!\w)(?:[Đđ]ến\s+)?(?:[Cc]uối|[Hh]ết)\s+năm(?!\w|\s*(?:\d|học))"),
         reads=("Cuối năm", "đến hết năm"),
         leaves=("cuối năm 2026", "cuối năm học", "hết năm học"),
+        needs=("năm",),
     ),
     Family(
         name="short month",
@@ -152,24 +164,28 @@ LIST = re.compile(rf"{TO.pattern}|{AND.pattern}")
 _BARE_DAY = re.compile(rf"(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}})(?:\s?/\s?(?P<y>{_YEAR}))?(?![\d/%])")
 _BARE_MONTH = re.compile(rf"(?P<m>0?[1-9]|1[0-2])(?:{_OF_YEAR})?(?![\d/%.]|,\d|\s*(?:lần|tháng|ngày|tuần|buổi))")
 _BARE_QUARTER = re.compile(rf"(?P<q>IV|I{{1,3}})(?![\w])(?:{_OF_YEAR})?")
+_BARE = {"date": _BARE_DAY, "day": _BARE_DAY, "month": _BARE_MONTH, "quarter": _BARE_QUARTER}
 
 
 _HINT = re.compile(r"\d|[Qq]u[ýí]\s|[Hh]ọc\s+k[ỳì]|HK")
 
 
-def find_points(text: str, cell: bool) -> list[Point]:
+@lru_cache(maxsize=4096)  # targets and deadlines read the same sentences one after the other
+def find_points(text: str, cell: bool) -> tuple[Point, ...]:
+    """Return the points of a masked `text` from left to right; with `cell` also those of `CELL_FAMILIES`."""
     if not cell and not _HINT.search(text):
-        return []
+        return ()
     families = (*FAMILIES, *CELL_FAMILIES) if cell else FAMILIES
+    lower = text.lower()
     matches = [
-        (m.start(), rank, family.name, m) for rank, family in enumerate(families) for m in family.regex.finditer(text)
+        (m.start(), rank, family.name, m) for rank, family in enumerate(families) for m in family.matches(text, lower)
     ]
     found: list[Point] = []
     for start, _, name, match in sorted(matches, key=lambda entry: entry[:2]):
         point = _point(name, match) if not found or start >= found[-1].end else None
         if point is not None:
             found.append(point)
-    return _with_days_before(text, _with_bare_members(text, found))
+    return tuple(_with_days_before(text, _with_bare_members(text, found)))
 
 
 def _with_bare_members(text: str, points: list[Point]) -> list[Point]:
@@ -179,9 +195,7 @@ def _with_bare_members(text: str, points: list[Point]) -> list[Point]:
         limit = points[index + 1].start if index + 1 < len(points) else len(text)
         while True:
             last = complete[-1]
-            bare = {"date": _BARE_DAY, "day": _BARE_DAY, "month": _BARE_MONTH, "quarter": _BARE_QUARTER}.get(
-                last.family
-            )
+            bare = _BARE.get(last.family)
             joint = LIST.match(text, last.end, limit)
             match = bare.match(text, joint.end(), limit) if bare and joint and joint.end() < limit else None
             if match is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from extractors.time_points import LIST, TO, Point, find_points
 from normalizers.dates import make_date
@@ -93,17 +93,13 @@ def _relations() -> Spellings:
     return Spellings("time_relations")
 
 
-@cache
-def _relation_word() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)({alternation('time_relations')})\s*(?::\s*)?$", re.IGNORECASE)
-
-
+_RELATION = re.compile(rf"(?<!\w)({alternation('time_relations')})\s*(?::\s*)?$", re.IGNORECASE)
 _LONGEST_RELATION = 24  # characters, blanks included
 
 
 def _relation(text: str, start: int) -> tuple[int, str, str | None]:
     """Return where the relation word before `start` begins, the word, and its relation."""
-    match = _relation_word().search(text, max(0, start - _LONGEST_RELATION), start)
+    match = _RELATION.search(text, max(0, start - _LONGEST_RELATION), start)
     if match is None:
         return start, "", None
     word = " ".join(match[1].lower().split())
@@ -127,18 +123,19 @@ def _times_of(text: str, group: list[Point], frame: Frame) -> list[Time]:
             relation_of = "by" if point.family == "end of own year" else relation or "in"
             index += 1
         if time is not None:
-            found.append(_related(replace(time, word=word, list_end=group[-1].end), relation_of, point.open))
+            found.append(_related(time, relation_of, point.open, word, group[-1].end))
     return found
 
 
-def _related(time: Time, relation: str, is_open: bool) -> Time:
+def _related(time: Time, relation: str, is_open: bool, word: str, list_end: int) -> Time:
+    related = partial(replace, time, word=word, list_end=list_end)
     if is_open:
-        return replace(time, kind="period", relation="from", last=None)
+        return related(kind="period", relation="from", last=None)
     if relation == "from" and time.kind != "period":  # 'Từ năm 2026 - 2030' is a stretch, and not open
-        return replace(time, relation="from", last=None)
+        return related(relation="from", last=None)
     if relation in ("before", "by"):
-        return replace(time, relation=relation, first=None)
-    return replace(time, relation="in")
+        return related(relation=relation, first=None)
+    return related(relation="in")
 
 
 def _range(first: Point, last: Point, frame: Frame, start: int) -> Time | None:

@@ -5,7 +5,8 @@ Where units stand in a sentence and in lists is read in units.py; the words them
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors.actions import may_begin_task
 from extractors.words import Phrases, Words, listed
@@ -46,6 +47,15 @@ class Reading:
     attributes: bool = True
     joined: bool = False
     semicolons: bool = False
+
+    def of(self, head: Head) -> Reading:
+        """Return how to read on behind a head."""
+        return self if head.attribute else _without_attributes(self)
+
+
+@cache
+def _without_attributes(how: Reading) -> Reading:
+    return replace(how, attributes=False)
 
 
 # In the order in which they are to be tried, until what follows the units makes sense.

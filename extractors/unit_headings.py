@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from extractors.passage import Passage
 from extractors.sentences import Sentence
+from extractors.unit_grammar import FIRST_WORDS
 from extractors.units import IN_HEADING, Unit, read_units
-from extractors.words import words
+from extractors.words import first_word, words
 
 # Words around the units that leave it a heading: 'Trách nhiệm của Sở Y tế', 'Đối với các trường:'.
 _BEFORE_UNITS = re.compile(
@@ -44,12 +45,14 @@ def heading_units(title: str) -> tuple[Unit, ...]:
     """
     before = _BEFORE_UNITS.match(title)
     start = before.end() if before else 0
-    seen = words(title[start:]) if len(title) <= _LONGEST_HEADING else words("")
+    if len(title) > _LONGEST_HEADING or first_word(title[start:]) not in FIRST_WORDS:
+        return ()
+    seen = words(title[start:])
     for how in IN_HEADING:
         listed = read_units(seen, 0, how=how)
         if listed is None or all(unit.text.lower() in _REWARDED for unit in listed.units):
             return ()
-        rest = title[start + seen.start[listed.next] :] if listed.next < len(seen) else ""
+        rest = title[start + seen.start(listed.next) :] if listed.next < len(seen) else ""
         if _NOTHING_MORE.match(rest) or _TO_DO_BELOW.match(rest):
             return listed.units
     return ()

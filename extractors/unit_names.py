@@ -130,6 +130,7 @@ def _level_of_place(text: str) -> str | None:
     return next((level for level, pattern in _PLACES if pattern.search(lower)), None)
 
 
+@lru_cache(maxsize=10_000)
 def _level_of_name(name: str) -> str | None:
     lower = fold(name)
     if lower.startswith("trường"):

@@ -6,7 +6,7 @@ is decided in responsibilities.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.unit_grammar import (
     CLASSES,
@@ -33,6 +33,7 @@ _SEPARATORS = frozenset({",", "và", "/", "+"})
 _NAMED = Head("body")
 _COMMUNES = Head("body", "commune")
 _GROUP = Head("group")
+_PLAIN = Reading(attributes=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def read_units(seen: Words, i: int, *, how: Reading = READINGS[0]) -> UnitList |
         return None
     while True:
         j = found.next
-        while j < len(seen) and (seen.lower[j] in _SEPARATORS or (how.semicolons and seen.lower[j] == ";")):
+        while j < len(seen.lower) and (seen.lower[j] in _SEPARATORS or (how.semicolons and seen.lower[j] == ";")):
             j += 1
         following = _read_unit(seen, j, how, shared=found.determined) if j > found.next else None
         if following is None:
@@ -87,7 +88,7 @@ def has_determiner(seen: Words, i: int) -> bool:
 
 def _read_unit(seen: Words, begin: int, how: Reading, *, shared: bool) -> UnitList | None:
     """Return the unit at word `begin`, or those of one head; `shared`: a determiner before it serves it too."""
-    if begin >= len(seen) or seen.lower[begin] not in FIRST_WORDS:
+    if begin >= len(seen.lower) or seen.lower[begin] not in FIRST_WORDS:
         return None
     i = DETERMINERS.after(seen, begin)
     determined = i > begin
@@ -120,7 +121,7 @@ def _read_unit(seen: Words, begin: int, how: Reading, *, shared: bool) -> UnitLi
 
 
 def _finish(seen: Words, begin: int, i: int, head: Head, how: Reading, determined: bool) -> UnitList:
-    after = tail(seen, i, how if head.attribute else replace(how, attributes=False))
+    after = tail(seen, i, how.of(head))
     return UnitList((_unit(seen, begin, after, head),), skip_brackets(seen, after), determined)
 
 
@@ -130,8 +131,8 @@ def _read_fields(seen: Words, begin: int, i: int, head: Head, determined: bool) 
     field = FIELDS.at(seen, first)
     if field is None or not seen.capital(first):
         return None
-    prefix = seen.text[seen.start[i - 1] : seen.end[i - 1]]
-    after = tail(seen, first + field[0], Reading(attributes=False))
+    prefix = seen.printed[i - 1]
+    after = tail(seen, first + field[0], _PLAIN)
     units = [_unit(seen, begin, after, head) if first == i else _unit(seen, first, after, head, prefix)]
     after = skip_brackets(seen, after)
     while after < len(seen) and seen.lower[after] in (",", "và", ";"):
@@ -146,10 +147,10 @@ def _read_fields(seen: Words, begin: int, i: int, head: Head, determined: bool) 
 
 def _in_capitals(seen: Words, i: int, after: int) -> bool:
     """Whether the text is set in capitals, where they do not tell a name: 'TỔ CHỨC THỰC HIỆN', 'PHÒNG CHỐNG DỊCH'."""
-    here = seen.text[seen.start[i] : seen.end[min(after, len(seen) - 1)]].split()
+    here = seen.text[slice(*seen.span(i, min(after + 1, len(seen))))].split()
     return len(here) > 1 and all(word.isupper() and len(word) > 1 for word in here)
 
 
 def _unit(seen: Words, i: int, after: int, head: Head, prefix: str = "") -> Unit:
-    start, end = seen.start[i], seen.end[after - 1]
+    start, end = seen.span(i, after)
     return Unit(start, end, seen.text[start:end], head.kind, head.level, prefix)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
@@ -21,40 +21,55 @@ Value = TypeVar("Value")
 _WORD = re.compile(r"(?:TP|Tp|TX|Q|P|H|đ/c|Đ/c)\.(?=\s?[A-ZĐ\d])|[^\s,.;:()\[\]“”\"…?!]+|[,.;:()\[\]“”\"…?!]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """`lower[i]` is the i-th word in lower case with old tone placement; it stands at `text[start[i]:end[i]]`."""
+    """`printed[i]` is the i-th word, `lower[i]` the same in lower case with old tone placement."""
 
     text: str
+    printed: tuple[str, ...]
     lower: tuple[str, ...]
-    start: tuple[int, ...]
-    end: tuple[int, ...]
+    _places: list[int] = field(default_factory=list, repr=False, compare=False)  # as far as they have been asked for
 
     def __len__(self) -> int:
         return len(self.lower)
 
+    def start(self, i: int) -> int:
+        """Return where the i-th word begins."""
+        places = self._places
+        while len(places) <= i:
+            behind = places[-1] + len(self.printed[len(places) - 1]) if places else 0
+            places.append(self.text.index(self.printed[len(places)], behind))
+        return places[i]
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """Return where the words from the i-th up to the j-th stand."""
+        if j == len(self.printed):
+            return self.start(i), len(self.text.rstrip())
+        return self.start(i), self.start(j - 1) + len(self.printed[j - 1])
+
     def capital(self, i: int) -> bool:
         """Whether the i-th word begins with a capital letter or a digit."""
-        return i < len(self.lower) and (self.text[self.start[i]].isupper() or self.text[self.start[i]].isdigit())
+        return i < len(self.printed) and (self.printed[i][0].isupper() or self.printed[i][0].isdigit())
 
     def is_word(self, i: int) -> bool:
         """Whether the i-th is a word and not a punctuation mark."""
         return i < len(self.lower) and (self.lower[i][0].isalnum() or len(self.lower[i]) > 1 or self.lower[i] in "-–&")
 
     def at(self, offset: int) -> int:
-        """Return the word that begins at `offset`."""
-        return bisect_left(self.start, offset)
+        """Return the word that begins at `offset`, a place that `start` or `span` has told."""
+        return bisect_left(self._places, offset)
 
 
 def words(text: str) -> Words:
     """Return the words of NFC `text`, punctuation marks among them."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    return Words(
-        text,
-        tuple([_folded(text[start:end]) for start, end in spans]),
-        tuple([start for start, _ in spans]),
-        tuple([end for _, end in spans]),
-    )
+    printed = tuple(_WORD.findall(text))
+    return Words(text, printed, tuple(map(_folded, printed)))
+
+
+def first_word(text: str) -> str:
+    """Return the first word of NFC `text` in lower case, as `words` has it; empty where there is none."""
+    match = _WORD.search(text)
+    return _folded(match[0]) if match else ""
 
 
 @lru_cache(maxsize=50_000)
@@ -98,6 +113,8 @@ class Phrases(Generic[Value]):
     def places(self, seen: Words) -> Iterator[tuple[int, int, Value]]:
         """Yield the word at which a phrase stands, its number of words and its value, from left to right."""
         first = self._by_first
+        if first.keys().isdisjoint(seen.lower):
+            return
         for i, word in enumerate(seen.lower):
             if word in first and (entry := self.at(seen, i)) is not None:
                 yield i, *entry

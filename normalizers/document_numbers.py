@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizers.letters import nfc
 from normalizers.tables import rows
@@ -72,6 +72,7 @@ class DocumentNumber:
         return any(word.lower() in issuer.lower() for body in bodies for word in body.split("|"))
 
 
+@lru_cache(maxsize=4096)  # a plan cites the same documents again and again
 def read_number(printed: str) -> DocumentNumber:
     """Return a printed number in its normal form, with its parts.
 

@@ -30,7 +30,10 @@ _NEW_TONES = dict(
         strict=True,
     )
 )
-_NEW_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_NEW_TONES) + r")(?!\w)", re.IGNORECASE)
+# 'quý' has the tone where it belongs.  What stands before is looked for behind the letters, and these are classes: a
+# pattern that begins with a class of letters is searched for many times faster.
+_O, _U = ("".join(new[1] + new[1].upper() for new in _NEW_TONES if new[0] == vowel) for vowel in "ou")
+_NEW_TONE = re.compile(rf"[oOuU](?:(?<=[oO])[{_O}]|(?<=[uU])[{_U}])(?<![qQ]..)(?!\w)")
 
 
 def nfc(text: str) -> str:

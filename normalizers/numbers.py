@@ -10,7 +10,8 @@ import re
 from normalizers.letters import old_tones
 
 # A stop parts thousands and a comma decimals; '99.5' (not three digits after it) is a decimal typed the English way.
-NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d])"
+AFTER_FIRST_DIGIT = r"(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:[.,]\d+)?)(?!\d)"
+NUMBER = rf"\d{AFTER_FIRST_DIGIT}"
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 _DIGITS = {
@@ -33,7 +34,8 @@ def parse_number(text: str) -> float:
     >>> [parse_number(t) for t in ("95,5", "3.000", "01", "99.5", "1.234,5")]
     [95.5, 3000.0, 1.0, 99.5, 1234.5]
     """
-    if _THOUSANDS.fullmatch(text) and not text.startswith("0"):
+    decimal = text.startswith("0") and text.count(".") == 1 and "," not in text  # '0.125', but '0.000.000'
+    if _THOUSANDS.fullmatch(text) and not decimal:
         text = text.replace(".", "")
     return float(text.replace(",", "."))
 

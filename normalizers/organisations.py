@@ -7,10 +7,11 @@ anything, is the business of extractors/units.py.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizers.letters import UPPER, fold, nfc, old_tones
 from normalizers.tables import rows
+from normalizers.wordlists import any_of_pieces
 
 _CLASSES = "tỉnh|thành phố|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu"
 # An administrative class is lower case before its name and where it ends a part ("UBND Tỉnh"); 'Xã hội' is none.
@@ -24,6 +25,7 @@ _SCHOOL = re.compile(
 _SMALL = frozenset({"và", "của", "các", "với", "về", "cho", "tại", "trên"})
 
 
+@lru_cache(maxsize=4096)  # a plan names the same bodies again and again
 def full_name(text: str) -> str:
     """Return a name spelled out: abbreviations in full, fixed bodies as they are capitalised, classes in lower case.
 
@@ -74,14 +76,12 @@ def _abbreviations() -> dict[str, str]:
 @cache
 def _abbreviation_pattern() -> re.Pattern[str]:
     """Longest first; case counts ('TH' is a school, 'th' is nothing), blanks around '&', '-' and ',' do not."""
-    spellings = sorted((row["seen"] for row in rows("abbreviations")), key=len, reverse=True)
-    return re.compile("|".join(_spelling(seen) for seen in spellings))
+    return re.compile(r"(?<![\w&])" + any_of_pieces(_spelling(row["seen"]) for row in rows("abbreviations")))
 
 
-def _spelling(seen: str) -> str:
-    loose = re.sub(r"\\?([&,-])", r"\\s?\\\1\\s?", re.escape(seen))
-    after = rf"(?=\s?[{UPPER}\d])" if seen.endswith(".") else r"(?![\w&])"
-    return rf"(?<![\w&]){loose}{after}"
+def _spelling(seen: str) -> list[str]:
+    loose = [rf"\s?{sign}\s?" if sign in "&,-" else re.escape(sign) for sign in seen]
+    return [*loose, rf"(?=\s?[{UPPER}\d])" if seen.endswith(".") else r"(?![\w&])"]
 
 
 def _as_capitalised(match: re.Match[str]) -> str:
@@ -105,13 +105,12 @@ def _fixed() -> dict[str, str]:
 
 @cache
 def _fixed_pattern() -> re.Pattern[str]:
-    names = sorted({_bare_words(name) for name in _fixed()}, key=len, reverse=True)
     # 'cơ sở y tế' and 'cán bộ xây dựng' are no department and no ministry.
     before = r"(?<!\w)(?<!\bcơ )(?<!\bcán )"
     between = r"(?:,| [-–]| và)? "
-    return re.compile(
-        before + "(?:" + "|".join(between.join(map(re.escape, n.split())) for n in names) + r")(?!\w)", re.IGNORECASE
-    )
+    names = sorted({_bare_words(name) for name in _fixed()})
+    listed = any_of_pieces([between if sign == " " else re.escape(sign) for sign in name] for name in names)
+    return re.compile(rf"{before}{listed}(?!\w)", re.IGNORECASE)
 
 
 @cache

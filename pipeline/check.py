@@ -14,6 +14,7 @@ from datetime import date
 from extractors.mention import LegalBasis, Mention, Remark
 from normalizers.document_numbers import read_number
 from pipeline.messages import Value, finding
+from pipeline.page_findings import page_findings
 from pipeline.records import Checked, Dispute, Extracted, Finding, Reading, Resolution, Source, Unread
 from pipeline.settings import Settings
 
@@ -62,7 +63,8 @@ def _in_order(found: list[Finding], reading: Reading) -> Iterator[Finding]:
 
 
 def _own_number_and_date(extracted: Extracted) -> Iterator[Finding]:
-    if any(f.code == "file-unreadable" for f in extracted.outline.reading.document.findings):
+    document = extracted.outline.reading.document
+    if any(f.code == "file-unreadable" for f in (*document.findings, *page_findings(document.pages))):
         return  # a scan that was not read may well have both
     header = extracted.header
     remarked = {remark.code: remark for remark in header.remarks}
@@ -78,6 +80,7 @@ def _own_number_and_date(extracted: Extracted) -> Iterator[Finding]:
 
 def _pages(extracted: Extracted, settings: Settings) -> Iterator[Finding]:
     document = extracted.outline.reading.document
+    yield from page_findings(document.pages)
     for page in document.pages:
         if page.ocr_confidence is not None and page.ocr_confidence < settings.low_ocr_confidence:
             yield finding("ocr-low-confidence", {"percent": round(100 * page.ocr_confidence)}, page=page.number)

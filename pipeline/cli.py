@@ -61,8 +61,9 @@ def extract(
 ) -> None:
     """Read every document under RAW and write the nine tables to OUT.
 
-    PDF, DOCX, HTML, Markdown and text are told apart by what is in them.  A file that cannot be read is reported, and
-    the others are read.  Started again, it reads only what is new or was not finished.
+    PDF, Word files old and new, pictures, HTML, Markdown and text are told apart by what is in them; ZIP archives count
+    as folders.  A file that cannot be read is reported, and the others are read.  Started again, it reads only what is
+    new or was not finished.
     """
     from pipeline.run import extract_folder
     from pipeline.terminal import console, progress_bar, show_summary

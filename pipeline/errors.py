@@ -101,29 +101,53 @@ class UnknownFormat(UnreadableFile):
 
 
 class OldWordFile(UnsupportedFormat):
-    """Word 97-2003."""
+    """Word before 97, which LibreOffice reads where it is installed."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
             name,
-            "Word 97-2003 (.doc)",
-            "Phiên bản sau sẽ đọc được; hiện nay hãy lưu thành .docx hoặc PDF.",
-            "A later version will read it; until then save it as .docx or PDF.",
+            "Word 6.0/95 (.doc)",
+            "Hãy cài LibreOffice (apt-get install libreoffice-writer) rồi chạy lại, hoặc mở và lưu thành .docx.",
+            "Install LibreOffice (apt-get install libreoffice-writer) and run again, or open it and save it as .docx.",
         )
 
 
-class NoTextYet(UnreadableFile):
-    """Only pictures of text: a scan, a photograph, a Word file of pasted page images."""
+class OnlyPictures(UnreadableFile):
+    """A Word file of pasted page images."""
 
-    reason = "needs-ocr"
+    reason = "only-pictures"
 
     def __init__(self, name: str, format_name: str) -> None:
         super().__init__(
             name,
-            f"chỉ có ảnh ({format_name}), không có chữ để đọc. Phiên bản sau sẽ nhận dạng chữ (OCR); "
-            "hiện nay hãy dùng bản gốc có chữ.",
-            f"only pictures ({format_name}) and no text. A later version will recognise it (OCR); "
-            "until then use the original with text.",
+            f"tệp {format_name} chỉ có ảnh, không có chữ. Hãy lưu thành PDF rồi chạy lại để nhận dạng chữ (OCR).",
+            f"only pictures and no text in this {format_name} file. Save it as PDF and run again for OCR.",
+        )
+
+
+class UnsafeMember(UnreadableFile):
+    """A file of an archive that would lie outside of it, or is a link to somewhere."""
+
+    reason = "unsafe"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            "tệp này trong tệp nén trỏ ra ngoài thư mục nên không đọc. Hãy giải nén và kiểm tra trước khi dùng.",
+            "this file in the archive leads outside of it and was not read. Unpack the archive and look at it first.",
+        )
+
+
+class NestedArchive(UnreadableFile):
+    """An archive in an archive."""
+
+    reason = "nested"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            "tệp nén nằm trong tệp nén nên không đọc. Hãy giải nén nó và đặt vào thư mục.",
+            "an archive within an archive was not read. Unpack it and put what it holds into the folder.",
         )
 
 
@@ -247,8 +271,10 @@ class NoDocuments(WrongUsage):
 class NotAFile(WrongUsage):
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"“{path}” là thư mục; lệnh này cần một tệp. Để đọc cả thư mục: kehoach extract “{path}” --out …",
-            f"“{path}” is a folder; this command takes one file. To read a folder: kehoach extract “{path}” --out …",
+            f"“{path}” là thư mục hoặc tệp nén; lệnh này cần một văn bản. "
+            f"Để đọc tất cả: kehoach extract “{path}” --out …",
+            f"“{path}” is a folder or an archive; this command takes one document. To read all of them: "
+            f"kehoach extract “{path}” --out …",
         )
 
 

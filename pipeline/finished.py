@@ -23,10 +23,11 @@ from pipeline.records import Extracted, Unread
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of reading a file: its records, or why there are none."""
+    """What came of reading a file: its records, or why there are none; `incomplete`: a page of it was not read."""
 
     extracted: Extracted | None = None
     unread: Unread | None = None
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Glance:
 
     extracted: Cited | None = None
     unread: Unread | None = None
+    incomplete: bool = False
+
+    @property
+    def try_again(self) -> bool:
+        """Whether another run may read what this one could not."""
+        return self.incomplete or (self.unread is not None and self.unread.transient)
 
 
 _ENCODER = msgspec.json.Encoder()
@@ -78,12 +85,21 @@ def only_run(out: Path) -> Iterator[None]:
         yield
 
 
+def unpacked_archives(out: Path) -> Path:
+    """Return the folder in which a run with this output unpacks archives."""
+    return out / ".work" / "unpacked"
+
+
 class Finished:
-    """The outcomes kept under the folder of a run's output, for one version of the pipeline."""
+    """The outcomes kept under the folder of a run's output, for one version of the pipeline.
+
+    Beside them lie page readings and unpacked archives, which outlive a version.
+    """
 
     def __init__(self, out: Path, version: str) -> None:
         self._out = out
         self._folder = out / ".work" / version
+        self.page_readings = out / ".work" / "pages"
         with writing(out):
             self._folder.mkdir(parents=True, exist_ok=True)
 
@@ -114,7 +130,7 @@ class Finished:
     def forget_other_versions(self) -> None:
         """Remove what other versions of the pipeline kept here."""
         for folder in self._folder.parent.iterdir():
-            if folder.is_dir() and folder != self._folder:
+            if folder.is_dir() and folder not in (self._folder, self.page_readings, unpacked_archives(self._out)):
                 rmtree(folder, ignore_errors=True)
 
     def _path(self, sha256: str) -> Path:

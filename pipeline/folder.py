@@ -1,13 +1,17 @@
-"""A folder to the distinct files in it: found, hashed and freed of doubles.  What is in a file is read in ingest."""
+"""A folder to the distinct files in it: found, hashed and freed of doubles.  What is in a file is read in ingest.
+
+Archives count as folders (archives.py).
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
+from pipeline.archives import is_archive, unpack
 from pipeline.errors import CannotOpen, FolderNotReadable, NoDocuments, NoPermission, NoSuchPath, UnreadableFile
 from pipeline.records import Source
 
@@ -23,9 +27,10 @@ class Found:
     error: UnreadableFile | None = None
 
 
-def distinct_files(raw: Path, but_not: Path | None = None) -> list[Found]:
+def distinct_files(raw: Path, but_not: Path | None = None, unpack_to: Path | None = None) -> list[Found]:
     """Return the distinct files under `raw`, or `raw` itself where it is a file, in order of their paths.
 
+    Archives are unpacked into `unpack_to`, and the files in them stand for them; without it they stay as they are.
     Hidden files and folders, Office lock files and all that lies under `but_not` (the output) are passed over.
     Of files with the same bytes the first is kept, the others are its `also_at`.
     """
@@ -38,13 +43,29 @@ def distinct_files(raw: Path, but_not: Path | None = None) -> list[Found]:
         raise NoDocuments(str(raw))
     found: list[Found] = []
     paths: dict[str, list[str]] = {}
-    for file, path in files:
-        one = _hashed(file, path)
+    for one in _unpacked([_hashed(file, path) for file, path in files], unpack_to):
+        path = one.source.path
         same = paths.setdefault(one.source.sha256 or path, [])
         if not same:
             found.append(one)
         same.append(path)
     return [_with_doubles(one, paths.get(one.source.sha256, [])) for one in found]
+
+
+def _unpacked(files: list[Found], folder: Path | None) -> Iterator[Found]:
+    """Yield the files, and instead of an archive the files in it."""
+    for found in files:
+        if folder is None or found.error or not is_archive(found.file):
+            yield found
+            continue
+        source = found.source
+        for member in unpack(found.file, source.path, folder / source.sha256):
+            if member.error is None:
+                yield _hashed(member.file, member.name)
+            elif member.name == source.path:
+                yield replace(found, error=member.error)
+            else:
+                yield Found(member.file, Source(member.name, (), "", "", 0), member.error)
 
 
 def _walk(raw: Path, but_not: Path | None) -> Iterator[tuple[Path, str]]:

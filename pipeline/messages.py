@@ -96,6 +96,67 @@ MESSAGES: dict[str, Message] = {
         "Trang {page}: nhận dạng chữ kém tin cậy ({percent}%); nên đối chiếu với bản giấy.",
         "Page {page}: the text recognition is unsure of itself ({percent} %); compare with the paper.",
     ),
+    "ocr-missing": Message(
+        "error",
+        "{count} trang chỉ có ảnh hoặc lớp chữ hỏng mà chưa đọc được: {vi}. Hãy cài: {install}; rồi chạy lại.",
+        "{count} pages are pictures, or their text is broken, and were not read: {en}. Install it: {install}; "
+        "then run again.",
+    ),
+    "ocr-failed": Message(
+        "error",
+        "Trang {page}: không nhận dạng được chữ trong ảnh; {vi}",
+        "Page {page}: the picture could not be read; {en}",
+    ),
+    "ocr-repaired": Message(
+        "info",
+        "Đã sửa {count} chỗ nhận dạng chữ nhầm theo từ vựng và cách đánh số, ví dụ: {examples}.",
+        "{count} misread places were repaired by vocabulary and numbering, for example: {examples}.",
+    ),
+    "ocr-needed": Message(
+        "warning",
+        "Trang {pages}: ảnh chụp trang giấy, không có chữ hoặc chỉ có vài chữ (dấu, chữ ký số); "
+        "cần nhận dạng chữ (OCR) mới đọc được.",
+        "Page(s) {pages}: a picture of paper without text, or with a few words of stamps and signing marks; "
+        "only text recognition (OCR) can read it.",
+    ),
+    "page-from-image": Message(
+        "info",
+        "Trang {pages}: ảnh chụp trang giấy; chữ do máy nhận dạng từ ảnh (OCR).",
+        "Page(s) {pages}: a picture of paper; the text was recognised from it (OCR).",
+    ),
+    "layer-replaced": Message(
+        "info",
+        "Trang {pages}: lớp chữ trong tệp bị sai, đã đọc lại từ hình trang (OCR).",
+        "Page(s) {pages}: the text in the file is wrong; it was read anew from the picture of the page (OCR).",
+    ),
+    "letters-filled-in": Message(
+        "info",
+        "Trang {pages}: phông chữ trong tệp thiếu vài chữ cái, đã điền theo hình trang (OCR).",
+        "Page(s) {pages}: a font of the file lacks letters; they were filled in from the picture of the page (OCR).",
+    ),
+    "text-garbled": Message(
+        "warning",
+        "Trang {pages}: lớp chữ bị sai hoặc mất dấu tiếng Việt; số liệu rút ra từ đây có thể sai, cần đối chiếu "
+        "bản gốc.",
+        "Page(s) {pages}: the text is garbled or has lost its Vietnamese marks; what is drawn from it may be wrong. "
+        "Compare with the original.",
+    ),
+    "broken-font-map": Message(
+        "warning",
+        "Trang {pages}: phông chữ trong tệp thiếu bảng mã đúng nên có chữ bị mất hoặc biến thành ký tự lạ.",
+        "Page(s) {pages}: a font of the file lacks a right table of letters, so letters are lost or turned into "
+        "strange signs.",
+    ),
+    "legacy-encoding": Message(
+        "info",
+        "Trang {pages}: chữ theo bảng mã cũ ({encoding}), đã được chuyển sang Unicode.",
+        "Page(s) {pages}: the text was in an old Vietnamese encoding ({encoding}) and has been converted to Unicode.",
+    ),
+    "encoding-unknown": Message(
+        "warning",
+        "Trang {pages}: chữ theo bảng mã cũ chưa nhận ra, chưa được chuyển sang Unicode.",
+        "Page(s) {pages}: the text is in an old encoding that was not recognised, and not converted to Unicode.",
+    ),
     "text-restored": Message(
         "warning",
         "Dấu tiếng Việt của văn bản đã được khôi phục bằng phỏng đoán; nên đối chiếu với bản gốc.",

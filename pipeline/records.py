@@ -42,6 +42,33 @@ class Source:
         return self.sha256[:16]
 
 
+LOST_LETTER = "\ufffd"
+"""What a reader puts for a letter that is printed but has no name in the file."""
+
+Stops = tuple[tuple[int, float], ...]
+"""Where single letters of a line stand: their offsets in its text, and points from the left, both rising."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a page image was turned to be read: first by quarters, then by the small angle of its lines."""
+
+    quarters: int = 0  # quarter turns counter-clockwise, 0 to 3
+    degrees: float = 0.0  # counter-clockwise about its middle, what was left of the skew
+
+
+UPRIGHT = Turn()
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A printed line of a text of several: from `start` of it on, at `box`, on another page where that is said."""
+
+    start: int
+    box: Box
+    page: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line as the reader of the format found it.
@@ -62,6 +89,8 @@ class Line:
     gap_before: bool = False  # blank line, or more than the usual distance, before it
     box: Box | None = None
     cell_boxes: tuple[Box, ...] = ()
+    stops: Stops = ()
+    prints: tuple[tuple[Print, ...], ...] = ()  # the printed lines of each cell, where they are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +104,10 @@ class RawPage:
     height: float | None = None
     has_image: bool = False  # an image covers most of the page
     ink_without_text: bool = False  # something is drawn or pictured, and no text stands on it
+    ink_covered: float | None = None  # share of the ink of its picture that text stands on, where in doubt
+    disagrees: bool = False  # letters are not printed as the file names them: one name for 'e', 'ế' and 'ệ'
+    stamps: tuple[str, ...] = ()  # marks of signing put upon the page, which are no part of its text
+    decoded_from: str | None = None  # the old encoding that it was in, all or part of it: "tcvn3", "tcvn3+vni"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +133,11 @@ class Page:
     ocr_confidence: float | None = None
     width: float | None = None
     height: float | None = None
+    reason_vi: str = ""  # what was measured, and where two readings exist why this one was kept
+    reason_en: str = ""
+    decoded_from: str | None = None  # as in RawPage
+    drawn_from_text: bool = False  # what is seen on it is its text, so that reading its image would tell nothing new
+    turn: Turn = UPRIGHT  # the boxes of its lines are those of the page so turned; width and height as it lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +170,7 @@ class Run:
     end: int
     page: int
     box: Box | None
+    stops: Stops = ()  # offsets from `start`
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +244,14 @@ class Unread:
     message_vi: str
     message_en: str
     transient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """What a document answers that cannot be read before these pages (from 1) have been read from their images."""
+
+    media_type: str
+    pages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ What the columns are is declared in schema.py; writing them is the work of store
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields
@@ -14,7 +13,8 @@ from typing import Any
 from unicodedata import normalize
 
 from extractors.mention import Deadline, Header, LegalBasis, Mention, Responsibility, Target
-from pipeline.records import Checked, Citation, Extracted, Page, Reading
+from pipeline.places import Places
+from pipeline.records import Checked, Citation, Extracted, Page
 
 Row = dict[str, Any]
 RECORD_TABLES: tuple[tuple[str, type[Mention]], ...] = (
@@ -63,37 +63,6 @@ def names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
-class Places:
-    """Where on which page a stretch of the reading text stands."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.text = reading.text
-        self._runs = reading.runs
-        self._starts = [run.start for run in reading.runs]
-        self._first = reading.document.pages[0].number if reading.document.pages else 1
-
-    def page(self, offset: int) -> int:
-        """Return the page of a character; what stands between two lines counts to the line before."""
-        index = bisect_right(self._starts, offset) - 1
-        return self._runs[index].page if index >= 0 else self._first
-
-    def boxes(self, start: int, end: int) -> list[Row]:
-        """Return the boxes of the lines that a stretch runs over; lines without a known box are left out."""
-        index = max(0, bisect_right(self._starts, start) - 1)
-        found: list[Row] = []
-        while index < len(self._runs) and (run := self._runs[index]).start < end:
-            if run.end > start and run.box is not None:
-                x0, y0, x1, y1 = run.box
-                found.append({"page": run.page, "x0": x0, "y0": y0, "x1": x1, "y1": y1})
-            index += 1
-        return found
-
-    def span(self, page: int) -> tuple[int | None, int | None]:
-        """Return the first and one past the last character that came from a page."""
-        own = [run for run in self._runs if run.page == page]
-        return (min(r.start for r in own), max(r.end for r in own)) if own else (None, None)
-
-
 def _document(checked: Checked, extracted: Extracted) -> Row:
     source, reading, header = checked.source, extracted.outline.reading, extracted.header
     own = {name: getattr(header, name) for name in names(Header) if name != "remarks"}
@@ -126,6 +95,8 @@ def _page(doc_id: str, page: Page, places: Places) -> Row:
         "page": page.number,
         "method": page.method,
         "text_state": page.text_state,
+        "reason_vi": page.reason_vi,
+        "reason_en": page.reason_en,
         "garble_score": page.garble_score,
         "ocr_confidence": page.ocr_confidence,
         "width": page.width,

@@ -1,35 +1,47 @@
 """The way through: the stages for one document, in order, and a run over a folder of them.
 
-Reading is done in worker processes (workers.py) and kept as it is done (finished.py); joining citations, checking
-and storing see the whole folder and are done here.
+Reading is done in worker processes (schedule.py, workers.py) and kept as it is done (finished.py); joining citations,
+checking and storing see the whole folder and are done here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline import summary
+from pipeline.archives import forget_others, is_archive
 from pipeline.check import check, unreadable
 from pipeline.errors import NotAFile, UnreadableFile
 from pipeline.extract import extract
-from pipeline.finished import Finished, Glance, Outcome, decode, encode, glance, only_run
+from pipeline.finished import Finished, Glance, Outcome, decode, encode, glance, only_run, unpacked_archives
 from pipeline.folder import Found, distinct_files
 from pipeline.ingest import ingest
-from pipeline.ocr import recognise
+from pipeline.ocr import (
+    FromKept,
+    Kept,
+    PagesWanted,
+    Readings,
+    installed_engine,
+    read_and_keep,
+    read_here,
+    recognise,
+    wanted,
+)
 from pipeline.read import read
-from pipeline.records import Checked, Citing, Extracted, Resolution, Source, Unread
+from pipeline.records import Checked, Citing, Extracted, Resolution, Source, Unread, Wanting
 from pipeline.resolve import resolve
 from pipeline.restore import restore
+from pipeline.schedule import Reader, why_unread
 from pipeline.segment import segment
 from pipeline.settings import Settings
 from pipeline.store import run_of_tables, write_tables
 from pipeline.summary import Summary, Told
 from pipeline.triage import triage
 from pipeline.version import pipeline_version
-from pipeline.workers import read_all
 
 LOST = Unread(
     "lost",
@@ -37,26 +49,37 @@ LOST = Unread(
     "what had been read of this file was lost while the tables were written. Run again.",
     transient=True,
 )
-TRY_AGAIN = ("too-slow", "memory", "crashed", "fault")  # a busy machine may be to blame, not the file
+
+ReadPages = Callable[[Path, Source, Sequence[int]], Readings]
 
 
-def process(path: Path, name: str) -> Extracted:
-    """Return all that one document states; reads `path`, which messages call `name`, and writes nothing."""
+def process(path: Path, name: str, read_pages: ReadPages = read_here) -> Extracted:
+    """Return all that one document states; reads `path`, which messages call `name`, and writes nothing.
+
+    `read_pages` gives the readings of the pages that have to be read from their image.
+    """
     ingested = ingest(path, name)
     triaged = triage(ingested)
-    recognised = recognise(triaged)
+    readings = read_pages(path, triaged.source, wanted(triaged))
+    recognised = recognise(triaged, readings)
     restored = restore(recognised)
     reading = read(restored)
     outline = segment(reading)
     return extract(outline)
 
 
-def read_document(path: Path, name: str) -> bytes:
-    """Return what `process` gives, as JSON, or why there is nothing: the work of a worker process."""
+def read_document(path: Path, name: str, kept: Path, failed: Mapping[int, Unread]) -> bytes | Wanting:
+    """Return what `process` gives, as JSON, or why there is nothing, or what is wanting: the work of a task.
+
+    Page readings lie in `kept`; the pages in `failed` could not be read.
+    """
+    read_pages = FromKept(kept, failed)
     try:
-        return encode(Outcome(extracted=process(path, name)))
+        return encode(Outcome(extracted=process(path, name, read_pages), incomplete=bool(failed)))
     except UnreadableFile as error:
         return _answer(error)
+    except PagesWanted as error:
+        return error.wanting
 
 
 Progress = Callable[[int, int, str], None]  # documents done, documents in all, the one just done
@@ -69,8 +92,9 @@ def extract_folder(
 
     What was read before by this version is not read again, unless `force`.
     """
-    files = distinct_files(raw, out)
-    version = pipeline_version()
+    unpacked = unpacked_archives(out)
+    files = distinct_files(raw, out, unpacked)
+    version = pipeline_version(installed_engine())
     run = _run_id(version, files, settings)
     with only_run(out):
         before = summary.last(out)
@@ -89,6 +113,8 @@ def extract_folder(
         documents = _checked(files, seen, finished, resolution, settings, told)
         write_tables(documents, resolution.citations, out, version, run)
         finished.forget_other_versions()
+        forget_others(unpacked, (found.file for found in files))
+        Kept(finished.page_readings).forget_other_versions()
         done = Summary(run, tuple(told), read_now)
         summary.keep(done, out)
         return done
@@ -96,12 +122,15 @@ def extract_folder(
 
 def read_alone(file: Path, settings: Settings) -> Checked:
     """Return one file checked by itself, with nothing kept or written."""
-    if file.is_dir():
+    if file.is_dir() or (file.is_file() and is_archive(file)):
         raise NotAFile(str(file))
     (found,) = distinct_files(file)
-    jobs = [] if found.error else [(found, file, found.source.path)]
-    answers = [_answer(answer) for _, answer in read_all(read_document, jobs, settings)]
-    outcome = decode(answers[0]) if answers else Outcome(unread=_unread(found.error) if found.error else LOST)
+    outcome = Outcome(unread=why_unread(found.error) if found.error else LOST)
+    if not found.error:
+        with TemporaryDirectory(prefix="kehoach-") as kept:
+            reader = Reader(read_document, read_and_keep, Path(kept), settings)
+            for _, answer in reader.read([found], lambda *_: None):
+                outcome = decode(_answer(answer))
     if outcome.extracted is None:
         return unreadable(found.source, outcome.unread or LOST)
     citing = Citing(found.source.doc_id, found.source.path, outcome.extracted.legal_bases)
@@ -113,23 +142,29 @@ def _read_folder(
 ) -> tuple[dict[str, Glance], int]:
     """Read what has not been read; return a glance at every file, by path, and how many were tried now."""
     seen: dict[str, Glance] = {}
-    jobs: list[tuple[Found, Path, str]] = []
+    to_read: list[Found] = []
     for found in files:
-        path = found.source.path
         kept = None if force or found.error else finished.glance(found.source.sha256)
         if found.error:
-            seen[path] = Glance(unread=_unread(found.error))
-        elif kept and not (kept.unread and kept.unread.transient):
-            seen[path] = kept
+            seen[found.source.path] = Glance(unread=why_unread(found.error))
+        elif kept and not kept.try_again:
+            seen[found.source.path] = kept
         else:
-            jobs.append((found, found.file, path))
+            to_read.append(found)
+            if force:
+                Kept(finished.page_readings).forget(found.source.sha256)
     progress(len(seen), len(files), "")
-    for found, answer in read_all(read_document, jobs, settings):
+
+    def page_done(path: str, done: int, total: int) -> None:
+        progress(len(seen), len(files), f"{path}: trang / page {done}/{total}")
+
+    reader = Reader(read_document, read_and_keep, finished.page_readings, settings)
+    for found, answer in reader.read(to_read, page_done):
         data = _answer(answer)
         finished.keep(found.source.sha256, data)
         seen[found.source.path] = glance(data)
         progress(len(seen), len(files), found.source.path)
-    return seen, len(jobs)
+    return seen, len(to_read)
 
 
 def _checked(
@@ -142,31 +177,26 @@ def _checked(
 ) -> Iterator[Checked]:
     """Yield the documents checked, one at a time, and note what the summary will say of each."""
     for found in files:
-        unread = seen[found.source.path].unread
+        known = seen[found.source.path]
+        unread = known.unread
         outcome = None if unread else finished.outcome(found.source.sha256)
         if outcome and outcome.extracted:
             checked = check(_known(found.source, outcome.extracted), outcome.extracted, resolution, settings)
         else:
             unread = unread or LOST
             checked = unreadable(found.source, unread)
-        told.append(summary.tell(checked, unread))
+        told.append(summary.tell(checked, unread, known.incomplete))
         yield checked
 
 
 def _answer(answer: bytes | UnreadableFile) -> bytes:
     """Return what a worker answered as an outcome, the error of one that could not answer included."""
-    return encode(Outcome(unread=_unread(answer))) if isinstance(answer, UnreadableFile) else answer
+    return encode(Outcome(unread=why_unread(answer))) if isinstance(answer, UnreadableFile) else answer
 
 
 def _known(source: Source, extracted: Extracted) -> Source:
     """Return the source as this run found it, with what only reading could tell."""
     return replace(source, media_type=extracted.outline.reading.document.source.media_type)
-
-
-def _unread(error: UnreadableFile) -> Unread:
-    """Return the reason without the name of the file, which may be another when the reason is read again."""
-    vi, en = (message.removeprefix(f"{error.name}: ") for message in (error.message_vi, error.message_en))
-    return Unread(error.reason, vi, en, transient=error.reason in TRY_AGAIN)
 
 
 def _run_id(version: str, files: Sequence[Found], settings: Settings) -> str:

@@ -83,6 +83,8 @@ PAGES = table(
     column("page", WHOLE, "From 1."),
     column("method", TEXT, "`embedded`, `ocr` or `plain`, and which engine: 'embedded:pdfium'."),
     column("text_state", TEXT, "`clean` `garbled` `legacy_encoding` `broken_font_map` `partial` `absent`."),
+    column("reason_vi", TEXT, "What was measured on its text, and why this reading was kept, in Vietnamese."),
+    column("reason_en", TEXT, "The same in English."),
     column("garble_score", REAL, "0 = clean Vietnamese, 1 = hopeless; before restoration."),
     column("ocr_confidence", REAL, "Mean word confidence, 0 to 1; empty where not read by OCR.", null=True),
     column("width", REAL, "Points; empty for formats without pages.", null=True),

@@ -25,6 +25,9 @@ class Settings:
     seconds_per_document: float = 120.0
     """A plan of 200 pages with ruled tables takes 10 s on a busy core; what takes twelve times as long hangs."""
 
+    seconds_per_page: float = 60.0
+    """For reading a page image. A full page takes 1 s, and twice that on a busy core; a page of noise takes 20 s."""
+
     memory_per_worker: int = 2048 * MIB
     """Bytes of address space. A plan takes 300 MiB with all libraries loaded; a deflate bomb asks for all there is."""
 

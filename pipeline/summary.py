@@ -24,6 +24,7 @@ class Told:
     responsibilities: int
     findings: int
     unread: Unread | None = None
+    try_again: bool = False  # another run may read what this one could not
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Summary:
         return tuple(told for told in self.files if told.unread)
 
 
-def tell(checked: Checked, unread: Unread | None) -> Told:
+def tell(checked: Checked, unread: Unread | None, incomplete: bool = False) -> Told:
     """Return what the summary says of a checked document; one whose pages gave no text counts as not read."""
     e = checked.extracted
     for finding in checked.findings:
@@ -56,12 +57,13 @@ def tell(checked: Checked, unread: Unread | None) -> Told:
         len(e.responsibilities) if e else 0,
         len(checked.findings),
         unread,
+        incomplete or (unread is not None and unread.transient),
     )
 
 
 def keep(summary: Summary, out: Path) -> None:
-    """Keep the summary of a run, unless another try may read what it could not."""
-    if not any(told.unread and told.unread.transient for told in summary.files):
+    """Keep the summary of a run, unless another one may read what it could not."""
+    if not any(told.try_again for told in summary.files):
         with writing(out):
             _path(out).write_bytes(msgspec.json.encode(summary))
 

@@ -14,8 +14,8 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from pipeline.places import Places
 from pipeline.records import Checked, Extracted
-from pipeline.rows import Places
 from pipeline.summary import Summary
 
 COUNTS = (  # narrow headings leave room for the name of the file

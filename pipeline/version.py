@@ -14,9 +14,12 @@ READERS = ("charset-normalizer", "lxml", "msgspec", "pdfplumber", "pdfminer.six"
 
 
 @cache
-def pipeline_version() -> str:
-    """Return the release and a hash of all that decides what is read: our sources and tables, and the readers."""
-    digest = sha256(repr(sys.version_info[:2]).encode())
+def pipeline_version(engine: str = "") -> str:
+    """Return the release and a hash of all that decides what is read: our sources and tables, and the readers.
+
+    `engine` names the OCR engine and its data; it is empty where none is installed.
+    """
+    digest = sha256(f"{sys.version_info[:2]} {engine}".encode())
     for name in READERS:
         digest.update(f"{name} {version(name)}\n".encode())
     root = Path(__file__).parent.parent

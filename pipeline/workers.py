@@ -1,4 +1,4 @@
-"""Documents read in worker processes, each with a limit of time and memory: what kills one costs that one document."""
+"""Tasks done in worker processes, each with a limit of time and memory: what kills a worker costs that one task."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import resource
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
-from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -20,64 +20,69 @@ from pipeline.errors import OutOfMemory, ReaderCrashed, ReaderFailed, TooSlow, U
 from pipeline.settings import MIB, Settings
 
 Key = TypeVar("Key")
-Answer = TypeVar("Answer")
-Job = tuple[Key, Path, str]  # what to call it, the file, and its name in messages
 
-IN_FLIGHT = 4  # documents handed out for each worker, so that none waits and few answers pile up
+IN_FLIGHT = 4  # tasks handed out for each worker, so that none waits and few answers pile up
 # A line of a traceback; of the path, the two last names: 'ingest/pdf.py'.
 _PLACE = re.compile(r'File "(?:.*/)?([^/"]+/[^/"]+)", line (\d+)')
 POOLS_IN_VAIN = 3  # a pool that breaks is replaced, unless so many in a row gave no answer at all
 
 
-def read_all(
-    read: Callable[[Path, str], Answer], jobs: Sequence[Job[Key]], settings: Settings
-) -> Iterator[tuple[Key, Answer | UnreadableFile]]:
-    """Call `read(path, name)` for every job in worker processes and yield each answer, or the error, as it comes.
+@dataclass(frozen=True, slots=True)
+class Task(Generic[Key]):
+    """`work(*args)`, which must be importable by its name; `key` is the caller's, `name` the file's in messages."""
 
-    `read` must be importable by its name.  When the caller stops asking, the workers are stopped.
+    key: Key
+    work: Callable[..., Any]
+    args: tuple[Any, ...]
+    name: str
+    seconds: float
+
+
+def do_all(tasks: deque[Task[Key]], settings: Settings) -> Iterator[tuple[Task[Key], Any | UnreadableFile]]:
+    """Do all tasks in worker processes and yield each with its answer, or the error, as it comes.
+
+    More tasks may be put into `tasks` while answers are taken, at its left end to be done next.  When the caller stops
+    asking, the workers are stopped.
     """
-    waiting = deque(jobs)
     in_vain = 0
-    while waiting and in_vain < POOLS_IN_VAIN:
+    while tasks and in_vain < POOLS_IN_VAIN:
         in_vain += 1
-        for job, answer in _read_in_one_pool(read, waiting, settings):
+        for task, answer in _do_in_one_pool(tasks, settings):
             in_vain = 0
-            yield job[0], answer
-    for key, _, name in waiting:
-        yield key, ReaderCrashed(name, "no worker could be started")
+            yield task, answer
+    while tasks:
+        task = tasks.popleft()
+        yield task, ReaderCrashed(task.name, "no worker could be started")
 
 
-def _read_in_one_pool(
-    read: Callable[[Path, str], Answer], waiting: deque[Job[Key]], settings: Settings
-) -> Iterator[tuple[Job[Key], Answer | UnreadableFile]]:
-    """Take jobs from `waiting` until none is left or the pool breaks, as it does when a worker is killed while idle."""
+def _do_in_one_pool(tasks: deque[Task[Key]], settings: Settings) -> Iterator[tuple[Task[Key], Any | UnreadableFile]]:
+    """Take tasks until none is left or the pool breaks, as it does when a worker is killed while idle."""
     broken = False
-    running: dict[Future[Answer], Job[Key]] = {}
-    with _pool(read.__module__, min(settings.workers, len(waiting)), settings) as pool:
-        while (waiting and not broken) or running:
-            while waiting and not broken and len(running) < settings.workers * IN_FLIGHT:
+    running: dict[Future[Any], Task[Key]] = {}
+    with _pool(tasks[0].work.__module__, settings) as pool:
+        while (tasks and not broken) or running:
+            while tasks and not broken and len(running) < settings.workers * IN_FLIGHT:
                 try:
-                    future: Future[Answer] = pool.schedule(read, waiting[0][1:], timeout=settings.seconds_per_document)
-                    running[future] = waiting.popleft()
+                    future: Future[Any] = pool.schedule(tasks[0].work, tasks[0].args, timeout=tasks[0].seconds)
+                    running[future] = tasks.popleft()
                 except RuntimeError:  # what the pool says once it is broken
                     broken = True
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                job = running.pop(future)
+                task = running.pop(future)
                 if isinstance(future.exception(), BrokenProcessPool):
                     broken = True
-                    waiting.append(job)
+                    tasks.append(task)
                 else:
-                    answer = _answer(future, job[2], settings)
-                    yield job, answer
+                    yield task, _answer(future, task, settings)
 
 
 @contextmanager
-def _pool(module: str, workers: int, settings: Settings) -> Iterator[ProcessPool]:
+def _pool(module: str, settings: Settings) -> Iterator[ProcessPool]:
     context = get_context("forkserver")
     # The libraries are loaded once, and every worker starts with them.
     context.set_forkserver_preload([module])
     pool = ProcessPool(
-        max_workers=max(1, workers),
+        max_workers=settings.workers,
         max_tasks=settings.documents_per_worker,
         initializer=_limit,
         initargs=[settings.memory_per_worker],
@@ -96,17 +101,17 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _answer(future: Future[Answer], name: str, settings: Settings) -> Answer | UnreadableFile:
+def _answer(future: Future[Any], task: Task[Key], settings: Settings) -> Any | UnreadableFile:
     error = future.exception()
     if error is None:
         return future.result()
     if isinstance(error, TimeoutError):
-        return TooSlow(name, settings.seconds_per_document)
+        return TooSlow(task.name, task.seconds)
     if isinstance(error, MemoryError):
-        return OutOfMemory(name, settings.memory_per_worker // MIB)
+        return OutOfMemory(task.name, settings.memory_per_worker // MIB)
     if isinstance(error, ProcessExpired):
-        return ReaderCrashed(name, f"exit code {error.exitcode}")
-    return ReaderFailed(name, _seen(error))
+        return ReaderCrashed(task.name, f"exit code {error.exitcode}")
+    return ReaderFailed(task.name, _seen(error))
 
 
 def _seen(error: BaseException) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.messages import MESSAGES
+
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ["README.md", "README.vi.md"]
 EXAMPLES = [
@@ -34,7 +36,8 @@ def test_example_runs(code: str, samples_run: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_the_row_explained_is_in_the_table(name: str, samples_run: Path) -> None:
     """The row is `| `column`, … | `value`, … | meaning |` for each column; null is written plainly."""
-    lines = re.findall(r"^\| (`[a-z_`, ]+) \| ([^|]+) \|[^|]+\|$", (ROOT / name).read_text(encoding="utf-8"), re.M)
+    (table,) = (part for part in (ROOT / name).read_text(encoding="utf-8").split("\n\n") if "\n| `doc_id` |" in part)
+    lines = re.findall(r"^\| (`[a-z_`, ]+) \| ([^|]+) \|[^|]+\|$", table, re.M)
     shown = {
         column.strip("` "): None if value == "null" else value.strip("` ")
         for columns, values in lines
@@ -43,6 +46,13 @@ def test_the_row_explained_is_in_the_table(name: str, samples_run: Path) -> None
     assert {"doc_id", "indicator", "value"} <= shown.keys()
     rows = pq.read_table(samples_run / "targets.parquet", columns=list(shown)).to_pylist()
     assert shown in [{key: None if value is None else str(value) for key, value in row.items()} for row in rows]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_finding_is_explained(name: str) -> None:
+    tables = re.findall(r"^\| (`.+?`) \|[^|]+\|$", (ROOT / name).read_text(encoding="utf-8"), re.M)
+    explained = {code for cell in tables for code in re.findall(r"`([a-z-]+)`", cell)}
+    assert set(MESSAGES) - explained == set()
 
 
 @pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md"])

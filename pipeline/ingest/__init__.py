@@ -7,41 +7,45 @@ Every failure is an UnreadableFile (errors.py) that names the file and says what
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import (
     CannotOpen,
     EncryptedFile,
     NoPermission,
-    NoTextYet,
-    OldWordFile,
     TooLarge,
     UnknownFormat,
     UnsupportedFormat,
 )
 from pipeline.ingest import detect
+from pipeline.ingest.legacy import decoded
 from pipeline.records import Ingested, Source
 
 # A plan of 200 scanned pages at 300 dpi is about 100 MB; above this the memory of a small computer is at risk.
 MAX_FILE_BYTES = 512 * 1024 * 1024
 
 _SAVE_AS_DOCX = ("Hãy mở và lưu thành .docx hoặc PDF.", "Open it and save it as .docx or PDF.")
+_SAVE_AS_JPEG = ("Hãy lưu ảnh thành JPEG, PNG hoặc PDF.", "Save the picture as JPEG, PNG or PDF.")
+_UNPACK = (
+    "Hãy giải nén và đặt các văn bản bên trong vào thư mục.",
+    "Unpack it and put the documents inside into the folder.",
+)
 _UNSUPPORTED = {
-    detect.RTF: ("RTF", *_SAVE_AS_DOCX),
     detect.ODT: ("OpenDocument (.odt)", *_SAVE_AS_DOCX),
+    detect.EPUB: ("EPUB", *_SAVE_AS_DOCX),
     detect.XLSX: ("Excel (.xlsx)", *_SAVE_AS_DOCX),
     detect.PPTX: ("PowerPoint (.pptx)", *_SAVE_AS_DOCX),
     detect.OLE: ("Microsoft Office 97-2003", *_SAVE_AS_DOCX),
     detect.MHTML: ("MHTML", *_SAVE_AS_DOCX),
     detect.XML: ("XML", *_SAVE_AS_DOCX),
-    detect.OTHER_IMAGE: ("GIF/BMP", "Hãy lưu ảnh thành PNG, JPEG hoặc PDF.", "Save the picture as PNG, JPEG or PDF."),
-    detect.ZIP: (
-        "ZIP",
-        "Hãy giải nén và đặt các văn bản bên trong vào thư mục.",
-        "Unpack it and put the documents inside into the folder.",
-    ),
+    detect.OTHER_IMAGE: ("GIF/BMP/WebP", *_SAVE_AS_JPEG),
+    detect.HEIC: ("HEIC", *_SAVE_AS_JPEG),
+    detect.ZIP: ("ZIP", *_UNPACK),
+    detect.RAR: ("RAR", *_UNPACK),
+    detect.SEVEN_ZIP: ("7z", *_UNPACK),
+    detect.GZIP: ("gzip", *_UNPACK),
 }
-_IMAGES = {detect.PNG: "PNG", detect.JPEG: "JPEG", detect.TIFF: "TIFF"}
 
 
 def ingest(path: Path, name: str, also_at: tuple[str, ...] = ()) -> Ingested:
@@ -56,7 +60,8 @@ def ingest(path: Path, name: str, also_at: tuple[str, ...] = ()) -> Ingested:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         media_type = detect.detect(path, name)
-        return _read(path, Source(name, also_at, sha256, media_type, size))
+        found = _read(path, Source(name, also_at, sha256, media_type, size))
+        return replace(found, pages=decoded(found.pages))
     except PermissionError as error:
         raise NoPermission(name) from error
     except OSError as error:
@@ -87,11 +92,19 @@ def _read(path: Path, source: Source) -> Ingested:
 
             return read_plain(path, source)
         case detect.DOC:
-            raise OldWordFile(source.path)
+            from pipeline.ingest.doc import read_doc
+
+            return read_doc(path, source)
+        case detect.RTF:
+            from pipeline.ingest.rtf import read_rtf
+
+            return read_rtf(path, source)
         case detect.ENCRYPTED_OFFICE:
             raise EncryptedFile(source.path, "Office")
-        case media_type if media_type in _IMAGES:
-            raise NoTextYet(source.path, _IMAGES[media_type])
+        case detect.PNG | detect.JPEG | detect.TIFF:
+            from pipeline.ingest.images import read_image
+
+            return read_image(path, source)
         case media_type if media_type in _UNSUPPORTED:
             raise UnsupportedFormat(source.path, *_UNSUPPORTED[media_type])
         case _:

@@ -2,7 +2,7 @@
 
 Vietnamese text files come as UTF-8, as UTF-16 (Windows Notepad's old "Unicode") and as windows-1258, which writes most
 tones as a combining mark after the letter.  Fonts of the nineties (TCVN3, VNI) come as bytes that mean nothing in any
-of these; they are handed on byte by byte as windows-1252 for the stage that knows those fonts.
+of these; they are handed on byte by byte as windows-1252 for legacy.py, which knows those fonts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+
+from normalizers.legacy import detect
 
 # In Vietnamese UTF-16 every blank, digit and unmarked letter has a zero byte: about four in five code units.
 _UTF16_ZEROS = 0.4
@@ -26,6 +28,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Windows-1252 leaves five bytes undefined; they keep their number, since fonts of the nineties have letters there.
+_UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+_WINDOWS_1252 = "".join(chr(n) if n in _UNDEFINED else bytes([n]).decode("cp1252") for n in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ def decode(data: bytes) -> Decoded:
     return _single_byte(data)
 
 
+def as_windows_1252(data: bytes) -> str:
+    """Return a character for each byte, whatever it is."""
+    return codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
+
+
 def _with_replacement(data: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding), encoding)
@@ -77,19 +87,18 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 
 def _single_byte(data: bytes) -> Decoded:
+    in_old_font = _bytes_as_letters(data)
+    if detect(in_old_font.text):
+        return in_old_font
     try:
         text = data.decode("cp1258")
     except UnicodeDecodeError:
-        return _bytes_as_letters(data)
+        return in_old_font
     marks = len(_MARK.findall(text))
     if len(_MARK_ON_VOWEL.findall(text)) >= _MARKS_ON_VOWELS * marks:
         return Decoded(unicodedata.normalize("NFC", text), "windows-1258")
-    return _bytes_as_letters(data)
+    return in_old_font
 
 
 def _bytes_as_letters(data: bytes) -> Decoded:
-    # windows-1252 leaves five bytes undefined; Latin-1 gives each a place, so that nothing is lost for later stages.
-    try:
-        return Decoded(data.decode("cp1252"), "windows-1252")
-    except UnicodeDecodeError:
-        return Decoded(data.decode("latin-1"), "iso-8859-1")
+    return Decoded(as_windows_1252(data), "windows-1252")

@@ -17,6 +17,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ODT = "application/vnd.oasis.opendocument.text"
+EPUB = "application/epub+zip"
 DOC = "application/msword"
 ENCRYPTED_OFFICE = "application/vnd.ms-office-encrypted"
 OLE = "application/x-ole-storage"  # Excel, PowerPoint, Outlook of the old kind
@@ -30,7 +31,11 @@ PNG = "image/png"
 JPEG = "image/jpeg"
 TIFF = "image/tiff"
 OTHER_IMAGE = "image/x-other"
+HEIC = "image/heic"
 ZIP = "application/zip"
+RAR = "application/vnd.rar"
+SEVEN_ZIP = "application/x-7z-compressed"
+GZIP = "application/gzip"
 UNKNOWN = "application/octet-stream"
 
 # PDF readers accept bytes before the header, such as a mail gateway's stamp; so does the PDF specification.
@@ -41,14 +46,17 @@ _CONTROL_SHARE = 0.01
 _HEAD = 1 << 20
 
 _MAGIC = (
-    (b"{\\rtf", RTF),
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"\xff\xd8\xff", JPEG),
     (b"II*\x00", TIFF),
     (b"MM\x00*", TIFF),
     (b"GIF87a", OTHER_IMAGE),
     (b"GIF89a", OTHER_IMAGE),
+    (b"Rar!\x1a\x07", RAR),
+    (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
+    (b"\x1f\x8b\x08", GZIP),
 )
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _HTML_START = re.compile(
     r"(?:<\?xml[^>]*>)?\s*(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
@@ -77,9 +85,15 @@ def detect(path: Path, name: str) -> str:
         return _ole_kind(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(path, name)
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return RTF
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return media_type
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return HEIC
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return OTHER_IMAGE
     if data.startswith(b"BM") and data[6:10] == bytes(4):  # a text may begin 'BM 01: Biểu mẫu'
         return OTHER_IMAGE
     return _text_kind(data, name)
@@ -98,7 +112,7 @@ def _zip_kind(path: Path, name: str) -> str:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 mimetype = archive.read("mimetype").decode("ascii", "replace").strip()
-                if mimetype.startswith("application/vnd.oasis.opendocument"):
+                if mimetype.startswith("application/vnd.oasis.opendocument") or mimetype == EPUB:
                     return mimetype
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise DamagedFile(name, "DOCX/ZIP", str(error)) from error

@@ -13,11 +13,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.errors import EmptyFile, NoTextYet
+from pipeline.errors import EmptyFile, OnlyPictures
 from pipeline.ingest.docx_numbering import Numbering
 from pipeline.ingest.docx_package import FORMAT, Package, W, open_package
-from pipeline.ingest.docx_runs import Inline, RunReader
+from pipeline.ingest.docx_runs import Inline, RunReader, fonts_of
 from pipeline.ingest.docx_styles import Styles, value
+from pipeline.ingest.legacy import with_origin
+from pipeline.ingest.runs import lines_of
 from pipeline.ingest.tables import Cell, Row, table_lines
 from pipeline.records import Ingested, Line, RawPage, Source
 
@@ -32,10 +34,12 @@ _MAX_COLUMNS = 63
 def read_docx(path: Path, source: Source) -> Ingested:
     """Return the document as one page; Word knows its pages only when it prints them."""
     package = open_package(path, source.path)
-    lines = tuple(_Reader(package).read())
+    reader = _Reader(package)
+    lines = tuple(reader.read())
     if not lines:
-        raise NoTextYet(source.path, FORMAT) if package.has_pictures else EmptyFile(source.path)
-    return Ingested(source, "embedded", (RawPage(1, lines, "embedded:docx"),))
+        raise OnlyPictures(source.path, FORMAT) if package.has_pictures else EmptyFile(source.path)
+    page = with_origin(RawPage(1, lines, "embedded:docx"), reader.fonts.found)
+    return Ingested(source, "embedded", (page,))
 
 
 class _Reader:
@@ -45,6 +49,8 @@ class _Reader:
         self._package = package
         self._styles = Styles(package.styles)
         self._numbering = Numbering(package.numbering, self._styles)
+        parts = [part for part in (package.body, package.footnotes, package.endnotes) if part is not None]
+        self.fonts = fonts_of(parts, self._styles)
         self._runs = RunReader(self._styles)
         self._tables = 0
         self._notes: list[tuple[str, str]] = []
@@ -78,11 +84,11 @@ class _Reader:
         self._begun = Inline()
         self._notes += inline.notes
         marker = self._marker(properties, style)
-        parts = _lines_of(inline.text)
-        if self._cell_depth and marker and not inline.text:
+        parts = lines_of(inline.runs, self.fonts)
+        if self._cell_depth and marker and not inline.runs:
             parts = [(marker.strip(), False)]  # a column of row numbers that Word counts by itself
             marker = ""
-        if any(text for text, _ in parts):
+        if parts:
             yield from self._lines(parts, marker, properties, style)
         else:
             self._gap = True
@@ -95,12 +101,11 @@ class _Reader:
         centred = (value(properties, "jc") or self._styles.value(style, "jc")) == "center"
         level = value(properties, "outlineLvl")
         heading = int(level) + 1 if level and level.isdigit() and int(level) < 9 else self._styles.heading_level(style)
-        filled = [(text, bold) for text, bold in parts if text]
-        for place, (text, bold) in enumerate(filled):
+        for place, (text, bold) in enumerate(parts):
             yield Line(
                 text=(marker if place == 0 else "") + text,
                 # Lines that the writer broke himself may be one paragraph or several; that is judged later.
-                kind="paragraph" if len(filled) == 1 else "line",
+                kind="paragraph" if len(parts) == 1 else "line",
                 heading_level=heading,
                 bold=bold,
                 centred=centred,
@@ -209,19 +214,3 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 
 def _columns(count: str | None, least: int = 1) -> int:
     return max(least, min(int(count), _MAX_COLUMNS)) if count and count.isdigit() else least
-
-
-def _lines_of(text: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """Return the paragraph's text line by line where the writer broke it, each with its being bold throughout."""
-    lines: list[tuple[str, bool]] = []
-    current = ""
-    plain = False
-    for part, bold in text:
-        for place, piece in enumerate(part.split("\n")):
-            if place:
-                lines.append((current.strip(), not plain))
-                current, plain = "", False
-            current += piece
-            plain = plain or (not bold and bool(piece.strip()))
-    lines.append((current.strip(), not plain))
-    return lines

@@ -6,12 +6,16 @@ picture with two descriptions (`mc:AlternateContent`) the first.  Paragraphs and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from normalizers.legacy import Fonts, encoding_of_font, is_suspect
 from pipeline.ingest.docx_package import W
-from pipeline.ingest.docx_styles import Styles, switched, value
+from pipeline.ingest.docx_styles import Styles, font, switched, value
+from pipeline.ingest.runs import Run
+from pipeline.ingest.symbols import symbol
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -26,19 +30,13 @@ _UNSEEN = {
     )
 }
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-# The fonts Symbol and Wingdings put signs where Unicode has private letters; '\uf0b3 95%' is '≥ 95%'.
-_PRIVATE = {
-    0xF0A3: "≤", 0xF0B3: "≥", 0xF0B1: "±", 0xF0B4: "×", 0xF0B8: "÷", 0xF0B9: "≠", 0xF0BB: "≈", 0xF0B0: "°",
-    0xF0AE: "→", 0xF0E0: "→", 0xF0E8: "→", 0xF0DE: "⇒", 0xF0FC: "✓", 0xF0FE: "☑", 0xF0A8: "□", 0xF06F: "□",
-    0xF0B7: "•", 0xF0A7: "•", 0xF076: "•", 0xF02D: "-", 0xF02B: "+", 0xF025: "%",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Inline:
     """What was found in a paragraph, in order."""
 
-    text: list[tuple[str, bool]] = field(default_factory=list)  # with its being bold
+    runs: list[Run] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)  # contents of text boxes anchored here
     notes: list[tuple[str, str]] = field(default_factory=list)  # ("footnote", "3")
 
@@ -69,7 +67,7 @@ class RunReader:
         elif tag == _BOX:
             into.boxes.append(element)
         elif tag == _MATHS_TEXT:
-            into.text.append((element.text or "", False))
+            into.runs.append(Run(element.text or ""))
         else:
             for child in element:
                 self._read(child, style, into)
@@ -91,18 +89,19 @@ class RunReader:
             self._follow_fields(run)
             return
         bold, capitals = on("b"), on("caps")
+        name = font_of(properties, style, self._styles)
         for child in run:
             text = self._text(child, into)
             if text is None:
                 self._read(child, style, into)
             elif text and all(self._fields):
-                into.text.append((text.upper() if capitals else text, bold))
+                into.runs.append(Run(text, name, bold, capitals))
 
     def _text(self, child: etree._Element, into: Inline) -> str | None:
         """Return the text of a part of a run; None where it is none."""
         tag = child.tag
         if tag == f"{W}t":
-            return (child.text or "").translate(_PRIVATE)
+            return child.text or ""
         if tag in _SIGNS:
             return _SIGNS[tag]
         if tag == f"{W}sym":
@@ -129,11 +128,31 @@ class RunReader:
             self._fields.pop()
 
 
+def fonts_of(parts: Sequence[etree._Element], styles: Styles) -> Fonts:
+    """Return what the fonts of a document show; in few documents is any of them to be looked at."""
+    named = {font(properties) for part in parts for properties in part.iter(f"{W}rPr")} | styles.fonts
+    if not any(encoding_of_font(name) for name in named if name):
+        text = "\n".join(text for part in parts for text in map(str, part.itertext(f"{W}t")))
+        if not is_suspect(text):
+            return Fonts(())
+    return Fonts(
+        ("".join(child.text or "" for child in run.iter(f"{W}t")), font_of(run.find(f"{W}rPr"), style, styles))
+        for part in parts
+        for paragraph in part.iter(f"{W}p")
+        for style in (value(paragraph.find(f"{W}pPr"), "pStyle"),)
+        for run in paragraph.iter(f"{W}r")
+    )
+
+
+def font_of(properties: etree._Element | None, style: str | None, styles: Styles) -> str:
+    """Return the font of a run with `properties` in a paragraph of `style`."""
+    run_style = value(properties, "rStyle")
+    in_style = styles.font(run_style) if run_style else None
+    return font(properties) or in_style or styles.font(style) or styles.usual_font
+
+
 def _symbol(code: str) -> str:
     try:
-        number = int(code, 16)
+        return symbol(int(code, 16))
     except ValueError:
         return ""
-    if number < 0xF000:
-        return chr(number) if 0x20 <= number < 0xD800 else ""
-    return _PRIVATE.get(number, "")

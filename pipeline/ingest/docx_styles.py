@@ -32,6 +32,12 @@ def value(properties: etree._Element | None, path: str) -> str | None:
     return None if element is None else element.get(f"{W}val")
 
 
+def font(properties: etree._Element | None) -> str | None:
+    """Return the font of the letters with marks, which Word calls those of 'high ANSI'; None where nothing is said."""
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    return None if fonts is None else fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
+
+
 class Styles:
     """The styles of a document by their identifier; None means the document's default paragraph style."""
 
@@ -43,6 +49,11 @@ class Styles:
             self._styles[identifier] = style
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true"}:
                 self._default = identifier
+        everywhere = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self.usual_font = font(everywhere) or ""
+        self.fonts = {self.usual_font} | {
+            name for style in self._styles.values() if (name := font(style.find(f"{W}rPr")))
+        }
 
     def chain(self, identifier: str | None) -> Iterator[etree._Element]:
         """Yield the style, then the one it rests on, and so on."""
@@ -69,6 +80,10 @@ class Styles:
             if found is not None:
                 return found
         return None
+
+    def font(self, identifier: str | None) -> str | None:
+        """Return the font of text in the style."""
+        return next((name for style in self.chain(identifier) if (name := font(style.find(f"{W}rPr")))), None)
 
     def heading_level(self, identifier: str | None) -> int | None:
         """Return 1 for 'Heading 1' and for styles of that outline level, however they are called."""

@@ -1,6 +1,6 @@
 """PDF files with a text layer: pages of lines and table rows in reading order, each with its box.
 
-pdfium reads the words, pdfplumber only the cells of ruled tables (40 times slower, so only on pages with rulings).
+pdfium reads words and rulings; pdfplumber is asked for the cells of a table where the rulings alone do not tell them.
 Whether the words are any good is judged in pipeline/triage.py; pictures of text are read in pipeline/ocr.py.
 """
 
@@ -8,26 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from normalizers.legacy import names
 from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
-from pipeline.ingest.pdf_joins import PageTable, chains, page_table, table_lines
+from pipeline.ingest.legacy import with_origin
+from pipeline.ingest.pdf_grids import NotRectangular, grids_of
+from pipeline.ingest.pdf_ink import covered_ink
 from pipeline.ingest.pdf_limits import MAX_PAGE_OBJECTS, MAX_PAGE_SIDE, MAX_PAGES, MAX_RULED_OBJECTS, refuse_bombs
 from pipeline.ingest.pdf_marks import Marks, marks
 from pipeline.ingest.pdf_order import lines_in_order
-from pipeline.ingest.pdf_tables import Grid, RulingsError, cell_finder, fill, find_grids, rulings
-from pipeline.ingest.pdf_text import Fragment, fragments
+from pipeline.ingest.pdf_plumber import RulingsError, plumbed_grids
+from pipeline.ingest.pdf_rulings import rulings
+from pipeline.ingest.pdf_tables import cell_finder, fill
+from pipeline.ingest.pdf_text import page_text
+from pipeline.page_breaks import chains, is_table, page_table, table_lines
+from pipeline.paper import Fragment, Grid
+from pipeline.pdf_fields import open_page
 from pipeline.records import Box, Finding, Ingested, Line, RawPage, Source
 
 # Share of a page under pictures from which on it is a picture of a page: scans fill it, even without their margins;
 # photographs in a born-digital plan take half of it at most.
 _FULL_PICTURE = 0.6
-# A letterhead that someone framed has two columns and few rows: authority, motto, number, place and date.
-_LETTERHEAD_ROWS = 4
+_SPARSE = 0.4  # share of the height of a page, under which words may not be all that stands on its picture
 
 
 @dataclass(slots=True)
@@ -39,7 +46,11 @@ class _Sheet:
     height: float
     marks: Marks
     words: list[Fragment]
-    grids: list[Grid] = field(default_factory=list)
+    disagrees: bool
+    grids: list[Grid]
+    plumbed: bool  # the grids are pdfplumber's
+    stamps: tuple[str, ...]
+    ink_covered: float | None
 
     @property
     def loose(self) -> list[Fragment]:
@@ -56,11 +67,10 @@ def read_pdf(path: Path, source: Source) -> Ingested:
     findings: list[Finding] = []
     with _opened(path, source) as document:
         count = len(document)
-        found = [_sheet(document, index, source, findings) for index in range(count)]
+        found = [_sheet(document, index, path, source, findings) for index in range(count)]
         sheets = [sheet for sheet in found if sheet is not None]
         if not sheets:
             raise DamagedFile(source.path, "PDF", "none of its pages can be loaded")
-        _rule(path, document, [sheet for sheet in sheets if sheet.marks.ruled], findings)
     if not any(sheet.words or sheet.marks.inked for sheet in sheets):
         raise EmptyFile(source.path)
     tables = _tables(sheets)
@@ -87,10 +97,12 @@ def _opened(path: Path, source: Source) -> Iterator[pdfium.PdfDocument]:
         yield document
 
 
-def _sheet(document: pdfium.PdfDocument, index: int, source: Source, findings: list[Finding]) -> _Sheet | None:
+def _sheet(
+    document: pdfium.PdfDocument, index: int, path: Path, source: Source, findings: list[Finding]
+) -> _Sheet | None:
     """Return a page without its tables, or None, with a finding, where the page cannot be loaded."""
     try:
-        page = document[index]
+        page, fields = open_page(document, index, print_fill_ins=False)
     except pdfium.PdfiumError:
         findings.append(_unreadable(index + 1))
         return None
@@ -102,37 +114,35 @@ def _sheet(document: pdfium.PdfDocument, index: int, source: Source, findings: l
         drawn = marks(page, MAX_PAGE_OBJECTS)
         if drawn.objects > MAX_PAGE_OBJECTS:
             raise TooLarge(source.path, f"page {index + 1} has more than {MAX_PAGE_OBJECTS} drawn objects")
-        return _Sheet(index + 1, width, height, drawn, fragments(page))
+        grids: list[Grid] = []
+        plumbed = False
+        if drawn.ruled:
+            try:
+                grids = grids_of(rulings(page))
+            except NotRectangular:
+                grids = _plumbed(path, index + 1, drawn, findings)
+                plumbed = bool(grids)
+        text = page_text(page, cell_finder(grids) if grids else None, fields.fill_ins)
+        words = text.fragments
+        # On pictures of pages that are read whole, words stand on half the height and more.
+        sparse = sum(word.height for word in words) < _SPARSE * height
+        covered = covered_ink(page, [w.box for w in words]) if _is_picture(drawn) and words and sparse else None
+        return _Sheet(index + 1, width, height, drawn, words, text.disagrees, grids, plumbed, fields.stamps, covered)
 
 
-def _rule(path: Path, document: pdfium.PdfDocument, sheets: Sequence[_Sheet], findings: list[Finding]) -> None:
-    """Find the grids on pages with rulings, and cut their words at the borders of cells."""
-    for sheet in sheets:
-        if sheet.marks.objects > MAX_RULED_OBJECTS:
-            findings.append(_no_table(sheet.number, RulingsError(f"{sheet.marks.objects} > {MAX_RULED_OBJECTS}")))
-    grids = _grids(path, [s.number for s in sheets if s.marks.objects <= MAX_RULED_OBJECTS], findings)
-    for sheet in sheets:
-        sheet.grids = grids.get(sheet.number, [])
-        if sheet.grids:
-            with closing(document[sheet.number - 1]) as page:
-                sheet.words = fragments(page, cell_finder(sheet.grids))
+def _is_picture(drawn: Marks) -> bool:
+    return drawn.pictured > _FULL_PICTURE
 
 
-def _grids(path: Path, numbers: Sequence[int], findings: list[Finding]) -> dict[int, list[Grid]]:
-    """Return the ruled tables of the pages; where pdfplumber fails the words are kept as lines, with a finding."""
-    grids: dict[int, list[Grid]] = {}
-    if not numbers:
-        return grids
+def _plumbed(path: Path, number: int, drawn: Marks, findings: list[Finding]) -> list[Grid]:
+    """Return the tables as pdfplumber finds them; where it fails the words are kept as lines, with a finding."""
     try:
-        with rulings(path, numbers) as pages:
-            for number, page in pages.items():
-                try:
-                    grids[number] = find_grids(page)
-                except RulingsError as error:
-                    findings.append(_no_table(number, error))
+        if drawn.objects > MAX_RULED_OBJECTS:
+            raise RulingsError(f"{drawn.objects} > {MAX_RULED_OBJECTS}")
+        return plumbed_grids(path, number)
     except RulingsError as error:
-        findings.append(_no_table(numbers[0], error))
-    return grids
+        findings.append(_no_table(number, error))
+        return []
 
 
 def _tables(sheets: Sequence[_Sheet]) -> dict[int, list[tuple[Box, list[Line]]]]:
@@ -145,7 +155,7 @@ def _tables(sheets: Sequence[_Sheet]) -> dict[int, list[tuple[Box, list[Line]]]]
     placed: dict[int, list[tuple[Box, list[Line]]]] = {}
     number = 0
     for chain in chains(parts):
-        if _is_table(chain):
+        if is_table(chain):
             for part, lines in zip(chain, table_lines(chain, number), strict=True):
                 placed.setdefault(part.page, []).append((part.grid.box, lines))
             number += 1
@@ -156,14 +166,6 @@ def _tables(sheets: Sequence[_Sheet]) -> dict[int, list[tuple[Box, list[Line]]]]
     return placed
 
 
-def _is_table(chain: Sequence[PageTable]) -> bool:
-    """Tell tables from frames around a letterhead ('SỞ Y TẾ | CỘNG HÒA …') and from a single framed line."""
-    first = chain[0]
-    rows = sum(part.grid.rows for part in chain)
-    is_letterhead = first.page == 1 and first.opens and first.grid.columns == 2 and rows <= _LETTERHEAD_ROWS
-    return rows > 1 and not is_letterhead
-
-
 def _released(word: Fragment, grid: Grid) -> Fragment:
     x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
     inside = grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]
@@ -172,15 +174,19 @@ def _released(word: Fragment, grid: Grid) -> Fragment:
 
 def _page(sheet: _Sheet, tables: Sequence[tuple[Box, list[Line]]]) -> RawPage:
     lines = tuple(lines_in_order(sheet.loose, tables))
-    return RawPage(
+    page = RawPage(
         number=sheet.number,
         lines=lines,
-        method="embedded:pdfium+pdfplumber" if tables else "embedded:pdfium",
+        method="embedded:pdfium+pdfplumber" if sheet.plumbed else "embedded:pdfium",
         width=sheet.width,
         height=sheet.height,
-        has_image=sheet.marks.pictured > _FULL_PICTURE,
+        has_image=_is_picture(sheet.marks),
         ink_without_text=sheet.marks.inked and not lines,
+        ink_covered=sheet.ink_covered,
+        disagrees=sheet.disagrees,
+        stamps=sheet.stamps,
     )
+    return with_origin(page, names(word.decoded_from for word in sheet.words))
 
 
 def _unreadable(page: int) -> Finding:
@@ -197,7 +203,7 @@ def _no_table(page: int, error: RulingsError) -> Finding:
     return Finding(
         "table-unreadable",
         "warning",
-        f"Không đọc được đường kẻ bảng từ trang {page} ({error}); chữ trong bảng được đọc như các dòng thường.",
-        f"The rulings from page {page} on cannot be read ({error}); the words of tables are read as plain lines.",
+        f"Không đọc được đường kẻ bảng ở trang {page} ({error}); chữ trong bảng được đọc như các dòng thường.",
+        f"The rulings of page {page} cannot be read ({error}); the words of tables are read as plain lines.",
         page=page,
     )

@@ -24,7 +24,7 @@ MAX_PAGE_OBJECTS = 100_000
 """Drawn things on one page. The fullest real page seen has 1,400; detailed maps have some ten thousand."""
 
 MAX_RULED_OBJECTS = 20_000
-"""Drawn things on a page whose rulings are looked for; pdfplumber takes a second for so many."""
+"""Drawn things on a page that is given to pdfplumber; it takes a second for so many."""
 
 MAX_UNPACKED = 128 * MIB
 """Bytes of one unpacked stream of page content. Real ones stay below 5 MiB; pdfium takes twice as much memory."""

@@ -6,12 +6,13 @@ Only boxes are looked at, and no picture is decoded, so this costs less than a t
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from pipeline.pdf_objects import drawn_on, rect_of
 
 # Points. A ruling is thinner than any line of print and longer than a dash or the stroke of a letter drawn as a path.
 _THIN = 3.0
@@ -19,8 +20,6 @@ _LONG = 12.0
 # Rulings each way that could make a table: the rules under a letterhead and over footnotes only lie, never stand.
 _ENOUGH = 2
 _RECTANGLE = 5  # segments of a rectangle: a start, three or four lines
-# Forms stand in forms where one program prints the pages of another; deeper ones are made to exhaust readers.
-_DEPTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,7 @@ def marks(page: pdfium.PdfPage, most: int) -> Marks:
     lying = standing = objects = 0
     inked = False
     pictured = 0.0
-    sides = [ctypes.c_float() for _ in range(4)]
-    for item, kind in _objects(page):
+    for item, kind, base in drawn_on(page):
         objects += 1
         if objects > most:
             break
@@ -49,36 +47,30 @@ def marks(page: pdfium.PdfPage, most: int) -> Marks:
         inked = True
         if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             continue
-        if not raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(side) for side in sides)):
+        rect = rect_of(item, base)
+        if rect is None:
             continue
-        left, bottom, right, top = (side.value for side in sides)
+        left, bottom, right, top = rect
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
-        elif right - left > _LONG or top - bottom > _LONG:
-            # What is large both ways is a frame, or many rulings drawn in one go; a filled rectangle is shading.
-            large = right - left > _LONG and top - bottom > _LONG and not _is_shading(item)
-            lying += top - bottom <= _THIN or large
-            standing += right - left <= _THIN or large
+        elif right - left > _LONG and top - bottom > _LONG:
+            drawn = _large(item)
+            lying += drawn
+            standing += drawn
+        else:
+            lying += right - left > _LONG and top - bottom <= _THIN
+            standing += top - bottom > _LONG and right - left <= _THIN
     area = max(width * height, 1.0)
     return Marks(lying >= _ENOUGH and standing >= _ENOUGH, min(pictured / area, 1.0), inked, objects)
 
 
-def _is_shading(path: Any) -> bool:
-    """Tell whether a path is one filled area without an outline: the ground behind words."""
+def _large(path: Any) -> int:
+    """Return how many rulings each way a path is that is large both ways.
+
+    It is a frame, or all the rulings of a table drawn in one go; filled without an outline it is the ground of words.
+    """
+    if raw.FPDFPath_CountSegments(path) > _RECTANGLE:
+        return _ENOUGH
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     drawn = raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(drawn) and not stroke.value and raw.FPDFPath_CountSegments(path) <= _RECTANGLE
-
-
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int]]:
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _within(raw.FPDFPage_GetObject(page, index), _DEPTH)
-
-
-def _within(item: Any, depth: int) -> Iterator[tuple[Any, int]]:
-    kind = raw.FPDFPageObj_GetType(item)
-    if kind != raw.FPDF_PAGEOBJ_FORM or depth == 0:
-        yield item, kind
-        return
-    for index in range(raw.FPDFFormObj_CountObjects(item)):
-        yield from _within(raw.FPDFFormObj_GetObject(item, index), depth - 1)
+    return int(not drawn or bool(stroke.value))

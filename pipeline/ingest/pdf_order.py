@@ -12,22 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import median
+from itertools import accumulate, pairwise
 
 from pipeline.ingest.pdf_rows import Row, rows_by_height
-from pipeline.ingest.pdf_text import WIDE_GAP, Fragment, union
+from pipeline.ingest.pdf_text import WIDE_GAP
+from pipeline.paper import Fragment, stops_of, union
+from pipeline.placing import edges_of, is_centred, with_gaps
 from pipeline.records import Box, Line
 
 # Distances are in heights of a line.
 _NEXT_LINE = 2.0  # the farthest that the next line of one block stands, from top to top plus half a line
 _SIGNING = 8.0  # the room for a signature between 'HIỆU TRƯỞNG' and the name
-_PARAGRAPH_GAP = 1.2  # of the usual distance between lines: '3 pt' after a paragraph in 16 pt lines
-_LEAST_STEP = 4.0  # points; what is nearer stands on one line, and a step up leads to another block
-_CENTRED = 0.25  # how far the middle of a centred line may be off
-_INDENT = 1.5  # what a centred line at least leaves free on both sides: more than a first line's indent leaves on one
+_ADDRESS = "Kính gửi"  # opens the body of a letter, whatever stands beside it
 _FEW = 4  # rows; a block that begins so near the top of a page is its letterhead
-_BULLETS = ("-", "–", "+", "•", "*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class _Band:
 def lines_in_order(fragments: Iterable[Fragment], tables: Sequence[tuple[Box, Sequence[Line]]] = ()) -> list[Line]:
     """Return the lines of a page from top to bottom, with the rows of each table at the place of the table."""
     rows = rows_by_height(fragments)
-    edges = _edges(rows)
+    edges = edges_of(f.box for row in rows for f in row.fragments)
     placed: list[tuple[float, list[Line]]] = [(box[1], list(lines)) for box, lines in tables]
     walls = sorted(box[1] for box, _ in tables)
     at = 0
@@ -61,7 +58,7 @@ def lines_in_order(fragments: Iterable[Fragment], tables: Sequence[tuple[Box, Se
         placed.append((rows[band.start].top, _read_band(rows[band.start : band.end], band, edges)))
         at = band.end
     placed.sort(key=lambda item: item[0])
-    return _with_gaps([line for _, lines in placed for line in lines])
+    return with_gaps([line for _, lines in placed for line in lines])
 
 
 def _best_band(rows: Sequence[Row], at: int, walls: Sequence[float]) -> _Band | None:
@@ -80,7 +77,7 @@ def _grow(rows: Sequence[Row], at: int, gap: tuple[float, float], walls: Sequenc
     end, paired = at + 1, 1
     for row in rows[at + 1 :]:
         sides = _sides(row, left_edge, right_edge)
-        if sides is None or row.top > floor:
+        if sides is None or row.top > floor or row.fragments[0].text.startswith(_ADDRESS):
             break
         left, right = sides
         height = row.bottom - row.top
@@ -160,40 +157,12 @@ def _read_band(rows: Sequence[Row], band: _Band, edges: tuple[float, float]) -> 
 
 def _line(fragments: Sequence[Fragment], edges: tuple[float, float]) -> Line:
     box = union(*(f.box for f in fragments))
-    left, right = edges
-    height = box[3] - box[1]
-    centred = (
-        not fragments[0].text.startswith(_BULLETS)
-        and abs((box[0] + box[2]) - (left + right)) / 2 < _CENTRED * height
-        and box[0] - left > _INDENT * height
-        and right - box[2] > _INDENT * height
-    )
     text = " ".join(f.text for f in fragments)
-    return Line(text, bold=all(f.bold for f in fragments), centred=centred, box=box)
-
-
-def _edges(rows: Sequence[Row]) -> tuple[float, float]:
-    """Return where the lines of the page begin and end, leaving out what stands apart (page numbers, notes)."""
-    lines = [f for row in rows for f in row.fragments]
-    if not lines:
-        return 0.0, 0.0
-    widest = max(f.box[2] - f.box[0] for f in lines)
-    full = [f for f in lines if f.box[2] - f.box[0] > 0.8 * widest]
-    return min(f.box[0] for f in full), median(f.box[2] for f in full)
-
-
-def _with_gaps(lines: Sequence[Line]) -> list[Line]:
-    """Mark the lines that stand farther from the line before them than lines of one paragraph do.
-
-    Distances are taken from bottom to bottom, since the tops of fonts differ, and compared with the page's usual one
-    and with those just before and after: a list in small type is set closer than the body.
-    """
-    boxes = [line.box or (0.0, 0.0, 0.0, 0.0) for line in lines]
-    steps = [b[3] - a[3] for a, b in pairwise(boxes)]
-    usual = median([step for step in steps if step > _LEAST_STEP] or [0.0])
-    marked = list(lines[:1])
-    for number, line in enumerate(lines[1:]):
-        near = [step for step in steps[max(0, number - 1) : number + 2] if step > _LEAST_STEP]
-        far = bool(near) and steps[number] > _PARAGRAPH_GAP * min([usual, *near])
-        marked.append(replace(line, gap_before=True) if far and line.kind == "line" else line)
-    return marked
+    starts = [0, *accumulate(len(f.text) + 1 for f in fragments[:-1])]
+    return Line(
+        text,
+        bold=all(f.bold for f in fragments),
+        centred=is_centred(text, box, edges),
+        box=box,
+        stops=stops_of(fragments, starts),
+    )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.ingest.pdf_text import Fragment, union
+from pipeline.paper import Fragment, stops_of, union
 
 # Distances are in heights of a line.
 _BESIDE = 0.15  # overlap of what stands side by side: the two sides of a letterhead need not share their base lines
@@ -19,6 +19,7 @@ _SAME_LINE = 0.5  # the widest gap inside a line; words of justified lines stand
 _MARKER = re.compile(r"(?:[-–+•*o]|\(?(?:\d+(?:\.\d+)*|[IVX]+|[a-zđ])[.)]|\d+(?:\.\d+)+)")
 # Room left for a pen: 'Số:        /KH-UBND', 'ngày      tháng      năm 2025'.
 _AFTER_ROOM = re.compile(r"/|(?:tháng|năm)\b")
+_BEFORE_ROOM = re.compile(r"\b(?:[Ss]ố\s*:?|ngày|tháng|năm)$")
 
 
 @dataclass(slots=True)
@@ -71,7 +72,11 @@ def _joined(fragments: Sequence[Fragment]) -> list[Fragment]:
         if joined:
             last = joined[-1]
             near = fragment.box[0] - last.box[2] < _SAME_LINE * max(last.height, fragment.height)
-            belong = _MARKER.fullmatch(last.text) or _AFTER_ROOM.match(fragment.text)
+            belong = (
+                _MARKER.fullmatch(last.text)
+                or _AFTER_ROOM.match(fragment.text)
+                or (fragment.text[0].isdigit() and _BEFORE_ROOM.search(last.text))
+            )
             if (near or belong) and _overlap(last, fragment) > _LEVEL:
                 joined[-1] = _join(last, fragment)
                 continue
@@ -87,5 +92,16 @@ def _overlap(a: Fragment, b: Fragment) -> float:
 def _join(left: Fragment, right: Fragment) -> Fragment:
     # A blank is a fifth of a line wide; less is the space between two letters: 'thành phố¹' and '.'.
     wide = right.box[0] - left.box[2] > 0.2 * max(left.height, right.height)
+    if right.text[0].isdigit() and _BEFORE_ROOM.search(left.text):
+        wide = True  # 'ngày' '15', filled in close by
+    elif right.text[0] == "/" and left.text[-1].isdigit():
+        wide = False  # '565' '/TB-UBND'
     blank = " " if wide and right.text[0] not in ".,;:)" else ""
-    return Fragment(left.text + blank + right.text, union(left.box, right.box), left.bold and right.bold, left.cell)
+    return Fragment(
+        left.text + blank + right.text,
+        union(left.box, right.box),
+        left.bold and right.bold,
+        left.cell,
+        left.decoded_from or right.decoded_from,
+        stops_of((left, right), (0, len(left.text + blank))),
+    )

@@ -15,7 +15,7 @@ from normalizers.letters import nfc
 from pipeline.read.flat_tables import FlatTable, PlacedLine, find_flat_table
 from pipeline.read.furniture import is_page_number, is_rule, running_lines, without_marks
 from pipeline.read.paragraphs import goes_on, joiner, starts_item, width_of
-from pipeline.records import Block, Box, Line, Page, Reading, Restored, Run
+from pipeline.records import Block, Line, Page, Reading, Restored, Run
 
 CELL_JOINT = " | "
 _BLANKS = re.compile(r"[ \t\f\v]+")
@@ -67,9 +67,9 @@ def _body_lines(pages: Sequence[Page]) -> Iterator[PlacedLine]:
         gap = False
         for index, line in enumerate(page.lines):
             if line.kind == "row":
-                yield PlacedLine(
-                    replace(line, text=nfc(line.text), cells=tuple(nfc(cell) for cell in line.cells)), page.number
-                )
+                cells = tuple(nfc(cell) for cell in line.cells)
+                prints = line.prints if list(map(len, cells)) == list(map(len, line.cells)) else ()
+                yield PlacedLine(replace(line, text=nfc(line.text), cells=cells, prints=prints), page.number)
                 gap = False
                 continue
             raw = without_marks(nfc(line.text))
@@ -81,7 +81,9 @@ def _body_lines(pages: Sequence[Page]) -> Iterator[PlacedLine]:
             if not clean.strip() and not line.text.startswith("\t"):
                 continue
             lead = tab or (" " if clean.startswith(" ") else "")
-            yield PlacedLine(replace(line, text=lead + clean.strip(), gap_before=gap or line.gap_before), page.number)
+            text = lead + clean.strip()
+            stops = line.stops if len(text) == len(line.text) else ()
+            yield PlacedLine(replace(line, text=text, stops=stops, gap_before=gap or line.gap_before), page.number)
             gap = False
 
 
@@ -98,10 +100,25 @@ class _Text:
         self.parts.append(piece)
         self.length += len(piece)
 
-    def _run(self, piece: str, page: int, box: Box | None) -> None:
-        if piece:
-            self.runs.append(Run(self.length, self.length + len(piece), page, box))
-            self._append(piece)
+    def _run(self, placed: PlacedLine) -> None:
+        line = placed.line
+        piece = line.text.strip()
+        if not piece:
+            return
+        skipped = line.text.index(piece)
+        if line.prints and line.prints[0]:
+            prints = line.prints[0]
+            ends = (*(p.start for p in prints[1:]), len(line.text))
+            for print_, end in zip(prints, ends, strict=True):
+                start, end = max(print_.start - skipped, 0), min(end - skipped, len(piece))
+                if end > start:
+                    self.runs.append(
+                        Run(self.length + start, self.length + end, print_.page or placed.page, print_.box)
+                    )
+        else:
+            stops = tuple((at - skipped, x) for at, x in line.stops)
+            self.runs.append(Run(self.length, self.length + len(piece), placed.page, line.box, stops))
+        self._append(piece)
 
     def _open(self) -> int:
         if self.length:
@@ -114,7 +131,7 @@ class _Text:
             piece = placed.line.text.strip()
             if before and piece:
                 self._append(joiner(before, piece))
-            self._run(piece, placed.page, placed.line.box)
+            self._run(placed)
             before = piece or before
 
     def add_paragraph(self, lines: Sequence[PlacedLine]) -> None:
@@ -138,10 +155,12 @@ class _Text:
     def add_row(self, placed: PlacedLine) -> None:
         line = placed.line
         boxes = line.cell_boxes if len(line.cell_boxes) == len(line.cells) else (line.box,) * len(line.cells)
-        cells = [
-            ((PlacedLine(Line(" ".join(cell.split()), box=box), placed.page)),)
-            for cell, box in zip(line.cells, boxes, strict=True)
-        ]
+        prints = line.prints if len(line.prints) == len(line.cells) else ((),) * len(line.cells)
+        cells = []
+        for cell, box, places in zip(line.cells, boxes, prints, strict=True):
+            text = " ".join(cell.split())
+            whole = Line(text, box=box, prints=(places,) if text == cell else ())
+            cells.append((PlacedLine(whole, placed.page),))
         self._row(cells, placed.page, line.table, line.header_row, line.bold)
 
     def add_flat_table(self, table: FlatTable, number: int) -> None:

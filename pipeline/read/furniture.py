@@ -12,9 +12,11 @@ from pipeline.records import Line, Page
 
 # '3', '- 3 -', 'Trang 3', 'Trang 3/10', '3/10', '3 | P a g e'
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s+|page\s+)?\d{1,4}(?:\s*/\s*\d{1,3}(?!\d))?[-–—\s]*", re.IGNORECASE)
-# '––––––––', '-------', '________', '*****', '======', also around a blank or a lone letter that a scanner saw in it
-_RULE = re.compile(r"[\s\-–—_=*~.·•]{2,}|[-–—_*]")
+# '––––––––', '-------', '________', '*****', and what OCR makes of a drawn line: 'ˆ....'
+_RULE = re.compile(r"(?:[^\w%]|[_ˆˇˉ˜]){2,}|[-–—_*]")
 _MARK = re.compile(r"\[bookmark:[^\]]*\]|\{\s*(?:PAGE|NUMPAGES|HYPERLINK|MERGEFIELD)[^}]*\}", re.IGNORECASE)
+# The end of a drawn line that OCR put before the words beside it: 'ˆ.... Căn cứ Công văn'.
+_INK = re.compile(r"^\s*[ˆˇˉ˜.·…_~*=|]{3,}\s+(?=\w)")
 _FOOTNOTE = re.compile(r"(?<=\w)(?<!m)[¹²³⁴-⁹⁰]{1,2}(?!\w)")
 # A running head repeats on at least this many pages, and on this share of them.
 _REPEATS, _SHARE = 3, 0.5
@@ -27,7 +29,7 @@ def without_marks(text: str) -> str:
     >>> without_marks("[bookmark: _Hlk1]- Tiếp tục năm 2023¹, 120 m²")
     '- Tiếp tục năm 2023, 120 m²'
     """
-    return _FOOTNOTE.sub("", _MARK.sub("", text))
+    return _FOOTNOTE.sub("", _INK.sub("", _MARK.sub("", text)))
 
 
 def is_rule(text: str) -> bool:

@@ -10,27 +10,36 @@ from normalizers.letters import UPPER
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of lettered items; Vietnamese has no f, j, w, z
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_SMALL = "abcdefghijklmnopqrstuvwxyzđ"
+_BULLETS = "-–—•·●▪■□►➢✓❖\uf0b7\uf0a7\uf02d\uf0d8\uf0fc"
+# Class of a marker, the signs it may begin with ("0" stands for any digit), its pattern.
+_PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "part",
+        "PC",
         re.compile(r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d{1,2}|thứ\s+\w+|THỨ\s+\w+))\s*[.:\-–]?\s*"),
     ),
-    ("article", re.compile(r"(?P<m>Điều\s+\d{1,3}[a-zđ]?)\s*[.:]\s*")),
-    ("roman", re.compile(r"(?!V/[Vv])(?P<m>[IVXLC]{1,6})\s?[.)/:\-–]+\s*(?=\S)")),
-    ("roman", re.compile(rf"(?P<m>[IVX]{{1,5}})\s+(?=[{UPPER}]{{2}})")),
-    ("upper", re.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+")),
-    ("decimal", re.compile(r"(?P<m>\d{1,2}(?:\.\d{1,2}){1,4})\s?[.):]?\s*(?=[^\W\d]|[“\"(\[%*])")),
-    ("arabic", re.compile(r"(?P<m>\d{1,2})\s?(?:[.:/]\s*[-–]?\s*|-\s+)(?![\d\s])")),
-    ("bracket", re.compile(r"\((?P<m>\d{1,2}|[ivx]{1,5}|[a-zđ])\)\s*")),
-    ("paren", re.compile(r"(?P<m>\d{1,2})\)\s*")),
-    ("letter", re.compile(r"(?P<m>[a-zđ])\s?[.)/]\s*(?=\S)")),
-    ("sub", re.compile(r"(?P<m>[a-zđ]\d{1,2})\s?[.)]\s*(?=\S)")),
-    ("dash", re.compile(r"(?P<m>[-–—•·●▪■□►➢✓❖\uf0b7\uf0a7\uf02d\uf0d8\uf0fc])(?!\d)\s*(?=\S)")),
-    ("dash", re.compile(r"(?P<m>[-–—])\s*(?=\d+\s*%)")),  # '- 100% cán bộ' is an item, not a negative figure
-    ("dash", re.compile(r"(?P<m>[-–—])\s+(?=\S)")),
-    ("star", re.compile(r"(?P<m>\*)\s*(?=\S)")),
-    ("plus", re.compile(r"(?P<m>[+○◦])\s*(?=\S)")),
+    ("article", "Đ", re.compile(r"(?P<m>Điều\s+\d{1,3}[a-zđ]?)\s*[.:]\s*")),
+    ("roman", "IVXLC", re.compile(r"(?!V/[Vv])(?P<m>[IVXLC]{1,6})\s?[.)/:\-–]+\s*(?=\S)")),
+    ("roman", "IVX", re.compile(rf"(?P<m>[IVX]{{1,5}})\s+(?=[{UPPER}]{{2}})")),
+    ("upper", "ABCDEFGHĐ", re.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+")),
+    ("decimal", "0", re.compile(r"(?P<m>\d{1,2}(?:\.\d{1,2}){1,4})\s?[.):]?\s*(?=[^\W\d]|[“\"(\[%*])")),
+    ("arabic", "0", re.compile(r"(?P<m>\d{1,2})\s?(?:[.:/]\s*[-–]?\s*|-\s+)(?![\d\s])")),
+    ("bracket", "(", re.compile(r"\((?P<m>\d{1,2}|[ivx]{1,5}|[a-zđ])\)\s*")),
+    ("paren", "0", re.compile(r"(?P<m>\d{1,2})\)\s*")),
+    ("letter", _SMALL, re.compile(r"(?P<m>[a-zđ])\s?[.)/]\s*(?=\S)")),
+    ("sub", _SMALL, re.compile(r"(?P<m>[a-zđ]\d{1,2})\s?[.)]\s*(?=\S)")),
+    ("dash", _BULLETS, re.compile(rf"(?P<m>[{_BULLETS}])(?!\d)\s*(?=\S)")),
+    ("dash", "-–—", re.compile(r"(?P<m>[-–—])\s*(?=\d+\s*%)")),  # '- 100% cán bộ' is an item, not a negative figure
+    ("dash", "-–—", re.compile(r"(?P<m>[-–—])\s+(?=\S)")),
+    ("star", "*", re.compile(r"(?P<m>\*)\s*(?=\S)")),
+    ("plus", "+○◦", re.compile(r"(?P<m>[+○◦])\s*(?=\S)")),
 )
+# Most lines have no marker and are told by their first letter.
+_BY_FIRST_SIGN = {
+    sign: tuple((kind, pattern) for kind, first, pattern in _PATTERNS if sign in first)
+    for sign in "".join(first for _, first, _ in _PATTERNS)
+}
 APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:SỐ|Số|số)?\s*:?\s*(?P<n>\d{1,2}|[IVX]{1,5}|[A-H]))?"
     r"\s*[.:\-–]?\s*(?P<title>.*)"
@@ -74,7 +83,8 @@ def read_marker(text: str) -> Marker | None:
     >>> read_marker("3.1. Cải cách"), read_marker("- 100% hồ sơ")
     (Marker(kind='decimal', text='3.1', value=1, end=5), Marker(kind='dash', text='-', value=None, end=2))
     """
-    for kind, pattern in _PATTERNS:
+    first = "0" if text[:1].isdecimal() else text[:1]
+    for kind, pattern in _BY_FIRST_SIGN.get(first, ()):
         match = pattern.match(text)
         if match:
             seen = match["m"]

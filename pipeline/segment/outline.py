@@ -159,4 +159,7 @@ class Grower:
         for section in reversed(self.sections):
             if section.parent is not None:
                 ends[section.parent] = max(ends[section.parent], ends[section.ordinal])
-        return tuple(replace(section, end=end) for section, end in zip(self.sections, ends, strict=True))
+        return tuple(
+            section if section.end == end else replace(section, end=end)
+            for section, end in zip(self.sections, ends, strict=True)
+        )

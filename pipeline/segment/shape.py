@@ -17,6 +17,8 @@ _LEAD_IN = re.compile(r"\b(?:sau|sau đây|gồm|bao gồm|như|là|cụ thể|c
 def is_capitals(text: str) -> bool:
     """Whether the letters are capitals, words in brackets aside: 'II. NHIỆM VỤ (chi tiết tại Phụ lục)'."""
     bare = _BRACKETS.sub("", text) if "(" in text else text
+    if sum(map(str.islower, bare[: len(bare) // 4])) > 0.12 * len(bare):
+        return False  # a quarter of the line tells most
     letters = sum(map(str.isalpha, bare))
     return letters >= 2 and sum(map(str.isupper, bare)) >= 0.88 * letters
 

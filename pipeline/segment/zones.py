@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 from normalizers.letters import UPPER, fold
@@ -39,19 +40,18 @@ _LONG = 100  # characters: a line of the letterhead or the title is shorter than
 def document_type(text: str) -> str | None:
     """Return the type that a title line begins with in capitals ('KẾ HOẠCH Cải cách …' → 'Kế hoạch'), or None."""
     plain = text.strip().strip("*# ")
-    for row in rows("title_types"):
-        seen = row["seen"]
-        if (
-            plain.upper().startswith(seen)
-            and plain[: len(seen)].isupper()
-            and not plain[len(seen) : len(seen) + 1].isalpha()
-        ):
-            return row["value"]
-    spaced = re.sub(r"\s", "", plain)
-    for row in rows("title_types"):  # 'K Ế  H O Ạ C H', letters spaced out
-        if len(spaced) * 1.6 < len(plain) and spaced == row["seen"].replace(" ", ""):
-            return row["value"]
+    for seen, value in _types().items():
+        if plain.startswith(seen) and not plain[len(seen) : len(seen) + 1].isalpha():
+            return value
+    spaced = "".join(plain.split())
+    if len(spaced) * 1.6 < len(plain):  # 'K Ế  H O Ạ C H', letters spaced out
+        return next((value for seen, value in _types().items() if spaced == seen.replace(" ", "")), None)
     return None
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {row["seen"]: row["value"] for row in rows("title_types")}
 
 
 def is_signing_post(text: str) -> bool:
@@ -66,6 +66,7 @@ def is_signing_post(text: str) -> bool:
     return any(plain.startswith(post) for post in _posts()) and len(plain.split()) <= 9
 
 
+@cache
 def _posts() -> tuple[str, ...]:
     return tuple(row["seen"] for row in rows("signing_posts"))
 

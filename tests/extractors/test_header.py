@@ -49,11 +49,22 @@ OPENING = "Căn cứ Kế hoạch số 9/KH-UBND ngày 03/01/2031 của UBND xã
              "issuer": "Phòng Giáo dục và Đào tạo quận Hải Thượng", "parent_issuer": "Ủy ban nhân dân quận Hải Thượng"},
             id="both blocks on one line; the office takes its place from above",
         ),
+        pytest.param(
+            ["ỦY BAN NHÂN DÂN TỈNH ĐÔNG HẢI", "Số: 21 /2031/QĐ-UBND", "Đông Hải, ngày 09 tháng 5 năm 2031", "QUYẾT ĐỊNH", "Về văn thư"],
+            {"doc_type": "Quyết định", "doc_number": "21/2031/QĐ-UBND", "doc_symbol": "QĐ-UBND", "issued_date": date(2031, 5, 9)},
+            id="a normative number with its year",
+        ),
     ],
 )  # fmt: skip
 def test_letterheads(header, expected):
     found = read_header(passages(header=header, preamble=[OPENING]))
     assert {key: getattr(found, key) for key in expected} == expected
+
+
+def test_a_day_that_ocr_could_not_read_keeps_the_place_and_is_flagged():
+    found = read_header(passages(header=["Kiên Hải, ngàyc2O tháng 10 năm 2031", "KẾ HOẠCH", "Công tác"]))
+    assert (found.issued_place, found.issued_date) == ("Kiên Hải", None)
+    assert "own-date-blank" in [r.code for r in found.remarks]
 
 
 def test_without_a_letterhead_nothing_is_made_up():

@@ -242,6 +242,13 @@ def test_people_one_below_the_other_in_a_cell() -> None:
 
 def test_a_table_without_tasks_assigns_nothing() -> None:
     assert Document().row(("STT", "Họ và tên"), "1", "Nguyễn Văn Sông").found() == []
+    members = ("Họ và tên", "Chức vụ", "Đơn vị thực hiện")
+    assert Document().row(members, "Nguyễn Văn Sông", "Tổ viên", "Tổ Tin học").found() == []
+
+
+def test_a_table_of_things_names_its_column_after_them() -> None:
+    document = Document().row(("TT", "Hạng mục", "Đơn vị thực hiện"), "1", "Sửa mái nhà đa năng", "Tổ văn phòng")
+    assert short(document.found()) == [("Tổ văn phòng", "perform", "table", "Sửa mái nhà đa năng")]
 
 
 def test_what_a_record_says_of_its_unit() -> None:

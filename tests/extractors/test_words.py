@@ -5,13 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.words import Phrases, words
+from extractors.words import Phrases, first_word, words
 
 
 def test_words_are_in_lower_case_with_old_tones_and_keep_their_places() -> None:
     seen = words("Uỷ ban, TP. Huế (2025)")
     assert seen.lower == ("ủy", "ban", ",", "tp.", "huế", "(", "2025", ")")
-    assert [seen.text[a:b] for a, b in zip(seen.start, seen.end, strict=True)][:4] == ["Uỷ", "ban", ",", "TP."]
+    assert [seen.text[slice(*seen.span(i, i + 1))] for i in range(4)] == ["Uỷ", "ban", ",", "TP."]
+    assert seen.text[slice(*seen.span(3, 7))] == "TP. Huế (2025"
     assert [i for i in range(len(seen)) if seen.capital(i)] == [0, 3, 4, 6]
     assert [i for i in range(len(seen)) if not seen.is_word(i)] == [2, 5, 7]
 
@@ -19,8 +20,10 @@ def test_words_are_in_lower_case_with_old_tones_and_keep_their_places() -> None:
 @given(st.text(max_size=200))
 def test_every_letter_is_in_a_word(text: str) -> None:
     seen = words(text)
-    covered = "".join(text[a:b] for a, b in zip(seen.start, seen.end, strict=True))
+    covered = "".join(text[slice(*seen.span(i, i + 1))] for i in range(len(seen)))
     assert covered == "".join(text.split())
+    assert first_word(text) == (seen.lower[0] if seen.lower else "")
+    assert [seen.at(seen.start(i)) for i in range(len(seen))] == list(range(len(seen)))
 
 
 def test_the_longest_phrase_counts() -> None:

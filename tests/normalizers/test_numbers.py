@@ -18,6 +18,7 @@ from normalizers.numbers import parse_number, roman, spelled_number
         pytest.param("1.234.567,89", 1234567.89, id="thousands and decimals"),
         pytest.param("99.5", 99.5, id="decimal stop, English way"),
         pytest.param("0.125", 0.125, id="a leading zero parts no thousands"),
+        pytest.param("0.000.000", 0.0, id="zeros left to be filled in"),
     ],
 )
 def test_parse_number(text: str, value: float) -> None:

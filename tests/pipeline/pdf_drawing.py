@@ -71,6 +71,12 @@ class Drawing:
         Image.new("L", (40, 60), 180).save(data, "PNG")
         self.canvas.drawImage(ImageReader(data), x0, self.height - y1, x1 - x0, y1 - y0)
 
+    def field(self, x0: float, y0: float, x1: float, y1: float, text: str) -> None:
+        """Put words into a field upon the page, as clerks and signing programs do; Western letters only."""
+        self.canvas.acroForm.textfield(
+            value=text, x=x0, y=self.height - y1, width=x1 - x0, height=y1 - y0, borderWidth=0, fontSize=SIZE
+        )
+
     def next_page(self) -> None:
         self.canvas.showPage()
 

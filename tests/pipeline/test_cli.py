@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,12 +71,15 @@ def test_some_files_not_read(raw, tmp_path):
         (["extract", "ke hoach.txt", "--out", "ke hoach.txt"], "Không ghi được vào “ke hoach.txt” (Not a directory)"),
         (["show", "khong co"], "There is no file or folder “khong co”"),
         (["show", "."], "“.” là thư mục"),
+        (["show", "ho so.zip"], "“ho so.zip” is a folder or an archive; this command takes one document."),
     ],
 )
 def test_wrong_usage(tmp_path, monkeypatch, args, message):
     monkeypatch.chdir(tmp_path)
     Path("trong").mkdir()
     Path("ke hoach.txt").write_text(PLAN, encoding="utf-8")
+    with zipfile.ZipFile("ho so.zip", "w") as archive:
+        archive.writestr("ke hoach.txt", PLAN)
     result = kehoach(*args)
     assert result.exit_code == 2
     assert message in result.stderr

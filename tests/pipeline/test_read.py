@@ -6,7 +6,7 @@ import pytest
 from documents import document, reading
 
 from pipeline.read import read
-from pipeline.read.furniture import is_page_number, is_rule
+from pipeline.read.furniture import is_page_number, is_rule, without_marks
 from pipeline.records import Line
 
 # A page of full lines, so that a line that stops short is seen to stop short.
@@ -167,4 +167,6 @@ def test_not_page_numbers(line):
 def test_rules_are_not_text():
     assert is_rule("––––––––")
     assert is_rule("_______")
+    assert is_rule("ˆ....")
     assert not is_rule("- Lưu: VT")
+    assert without_marks("ˆ.... Căn cứ Công văn") == "Căn cứ Công văn"

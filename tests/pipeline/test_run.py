@@ -10,11 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 from mentions import extracted, source
 
-from pipeline import run, summary
+from pipeline import run, schedule, summary
 from pipeline.check import check
 from pipeline.errors import FolderNotReadable, NoDocuments, NoSuchPath, OutputInUse, OutputNotWritable, ReaderCrashed
 from pipeline.finished import Finished, Outcome, decode, encode, only_run
 from pipeline.folder import distinct_files
+from pipeline.ocr import installed_engine
 from pipeline.records import Finding, Unread
 from pipeline.resolve import resolve
 from pipeline.run import extract_folder, process, read_alone
@@ -123,7 +124,7 @@ def test_tables_that_were_removed_are_written_again(raw, out):
 @pytest.mark.parametrize("damage", [b"", b"no zstd at all", None], ids=["empty", "garbage", "cut short"])
 def test_a_damaged_record_of_earlier_work_is_made_anew(raw, out, damage):
     read_now(raw, out)
-    kept = sorted((out / ".work" / pipeline_version()).glob("*.json.zst"))
+    kept = sorted((out / ".work" / pipeline_version(installed_engine())).glob("*.json.zst"))
     kept[0].write_bytes(kept[0].read_bytes()[:-20] if damage is None else damage)
     (out / "targets.parquet").unlink()
     assert read_now(raw, out) == 1
@@ -147,7 +148,7 @@ def test_an_interrupted_run_goes_on(raw, out):
 
 def test_another_version_takes_nothing_over_and_clears_up(raw, out, monkeypatch):
     read_now(raw, out)
-    monkeypatch.setattr(run, "pipeline_version", lambda: "9.9.9+other")
+    monkeypatch.setattr(run, "pipeline_version", lambda engine: "9.9.9+other")
     assert read_now(raw, out) == 2
     assert [p.name for p in (out / ".work").iterdir() if p.is_dir()] == ["9.9.9+other"]
 
@@ -187,10 +188,10 @@ def check_of(**document):
 
 
 def test_what_may_have_been_bad_luck_is_tried_again(raw, out, monkeypatch):
-    def crashing(read, jobs, settings):
-        return ((key, ReaderCrashed(name, "exit code -9")) for key, _, name in jobs)
+    def crashing(tasks, settings):
+        return ((task, ReaderCrashed(task.name, "exit code -9")) for task in tasks)
 
-    monkeypatch.setattr(run, "read_all", crashing)
+    monkeypatch.setattr(schedule, "do_all", crashing)
     assert len(extract_folder(raw, out, ONE).unread) == 2
     monkeypatch.undo()
     done = extract_folder(raw, out, ONE)

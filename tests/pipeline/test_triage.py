@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ def judged(*pages: RawPage) -> Triaged:
     ("text", "state"),
     [
         pytest.param(GOOD, "clean", id="good"),
+        pytest.param("", "clean", id="nothing"),
         pytest.param(MISREAD, "garbled", id="read by an English engine"),
         pytest.param(BARE, "garbled", id="without marks"),
         pytest.param(MOJIBAKE, "garbled", id="UTF-8 read as Latin-1"),
@@ -79,6 +81,8 @@ def judged(*pages: RawPage) -> Triaged:
         pytest.param(ENGLISH, "clean", id="English"),
         pytest.param(FRENCH, "clean", id="French"),
         pytest.param(GOOD + "\n" + ENGLISH, "clean", id="two languages"),
+        pytest.param(GOOD + "\n" + "Bắc Kinh (北京商务中心区), Quốc Mậu (国贸), " * 9, "clean", id="names in Chinese"),
+        pytest.param(GOOD + "\n" + "Thành phố Mát-xcơ-va (Москва) " * 9, "clean", id="names in Russian"),
         pytest.param(CODE, "clean", id="a program"),
         pytest.param(NUMBERS, "clean", id="a table of numbers"),
         pytest.param(CODES, "clean", id="a table of codes"),
@@ -91,7 +95,8 @@ def test_state_of_a_text(text: str, state: str) -> None:
     triaged = judged(page(text))
     assert triaged.pages[0].text_state == state
     assert triaged.pages[0].raw_text == text
-    assert (triaged.findings == ()) == (state == "clean")
+    assert triaged.pages[0].reason_vi
+    assert triaged.pages[0].reason_en
 
 
 @pytest.mark.parametrize(
@@ -101,6 +106,16 @@ def test_state_of_a_text(text: str, state: str) -> None:
         pytest.param(page("", ink=True), "absent", 1.0, id="words drawn as curves"),
         pytest.param(page(""), "clean", 0.0, id="blank"),
         pytest.param(page("SAO Y; UBND XÃ HẠ LIỄU; 20/8/2025", image=True), "partial", 1.0, id="scan with a stamp"),
+        pytest.param(
+            replace(page("", image=True, ink=True), stamps=("Ký bởi: UBND xã Hạ Liễu",)),
+            "partial",
+            1.0,
+            id="signed scan",
+        ),
+        pytest.param(
+            replace(page(GOOD, image=True), ink_covered=0.1), "partial", 1.0, id="scan of which the top was read"
+        ),
+        pytest.param(replace(page(GOOD, image=True), ink_covered=0.6), "clean", 0.0, id="scan read well, a diagram"),
         pytest.param(page(GOOD, image=True), "clean", 0.0, id="scan read well"),
         pytest.param(page(MISREAD, image=True), "garbled", 0.8, id="scan read badly"),
     ],
@@ -127,21 +142,46 @@ def test_last_lines_of_a_garbled_document() -> None:
     assert [p.text_state for p in judged(page(MISREAD), page(good_end, 2)).pages] == ["garbled", "clean"]
 
 
-def test_findings_name_the_pages() -> None:
-    pages = [page(GOOD), page("", 2, ink=True), page(TCVN3, 3), page("", 4, ink=True), page("", 5, ink=True)]
-    found = {finding.code: finding for finding in judged(*pages).findings}
-    assert set(found) == {"ocr-needed", "legacy-encoding"}
-    assert found["ocr-needed"].message_vi.startswith("Trang 2, 4-5: ")
-    assert found["ocr-needed"].message_en.startswith("Pages 2, 4-5: ")
-    assert (found["ocr-needed"].page, found["ocr-needed"].severity) == (2, "warning")
-    assert found["legacy-encoding"].message_en.startswith("Page 3: ")
+def test_wrong_letters_that_are_printed_so_are_known() -> None:
+    """'Ké hoach s6 25' over the picture of the page hides the right words; alone on the page it is all there is."""
+    texts = judged(page(MISREAD, image=True), page(MISREAD, 2), page(MISREAD, 3, ink=True), page(GOOD, 4))
+    assert [p.drawn_from_text for p in texts.pages] == [False, True, False, False]
 
 
-def test_whole_scan_is_an_unreadable_file() -> None:
-    (finding,) = judged(page("", image=True, ink=True), page("", 2, image=True, ink=True)).findings
-    assert (finding.code, finding.severity, finding.page) == ("file-unreadable", "error", None)
-    assert "OCR" in finding.message_vi
-    assert "OCR" in finding.message_en
+def test_letters_without_a_name() -> None:
+    """One is enough on paper; in a text file the sign is a byte that could not be read, and no font is to blame."""
+    torn = "KẾ HOẠCH C\ufffdIA SẺ SÁCH\n" + GOOD
+    (found,) = judged(replace(page(torn), width=595.0, height=842.0)).pages
+    assert found.text_state == "broken_font_map"
+    assert found.reason_en.startswith("1 letter")
+    assert judged(page(torn)).pages[0].text_state == "clean"
+
+
+@pytest.mark.parametrize("text", [BARE, ENGLISH], ids=["Vietnamese without marks", "what looks like another language"])
+def test_letters_printed_otherwise_than_named(text: str) -> None:
+    """The picture of the page is the truth: a text that its own letters belie is read anew, whatever it looks like."""
+    (found,) = judged(replace(page(text), disagrees=True)).pages
+    assert (found.text_state, found.drawn_from_text) == ("broken_font_map", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        pytest.param(GOOD, "legacy_encoding", id="decoded well"),
+        pytest.param("3", "legacy_encoding", id="a page number"),
+        pytest.param(MISREAD, "garbled", id="decoded into nonsense"),
+    ],
+)
+def test_decoded_page(text: str, state: str) -> None:
+    """A page that was decoded is kept if it is good Vietnamese now, and read anew if not."""
+    assert judged(replace(page(text), decoded_from="tcvn3")).pages[0].text_state == state
+
+
+def test_reasons_say_what_was_measured() -> None:
+    (found,) = judged(page(MISREAD)).pages
+    assert "âm tiết đúng" in found.reason_vi
+    assert "right syllables" in found.reason_en
+    assert "words mixed with figures" in found.reason_en
 
 
 @pytest.mark.parametrize(

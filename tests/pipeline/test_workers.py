@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 
 import psutil
@@ -10,14 +11,17 @@ from misbehaving import read
 
 from pipeline.errors import UnreadableFile
 from pipeline.settings import Settings
-from pipeline.workers import read_all
+from pipeline.workers import Task, do_all
 
 QUICK = Settings(workers=2, seconds_per_document=2, memory_per_worker=1 << 30)
 
 
+def task(name):
+    return Task(name, read, (Path(name), name), name, QUICK.seconds_per_document)
+
+
 def answers(*names, settings=QUICK):
-    jobs = [(name, Path(name), name) for name in names]
-    return dict(read_all(read, jobs, settings))
+    return {done.key: answer for done, answer in do_all(deque(map(task, names)), settings)}
 
 
 def test_every_job_is_answered():
@@ -53,9 +57,19 @@ def test_one_bad_document_is_lost_alone(name, reason, message):
     assert found == {other: other.encode() for other in others}
 
 
+def test_tasks_may_come_while_answers_are_taken():
+    tasks = deque([task("1.pdf")])
+    seen = []
+    for done, _ in do_all(tasks, QUICK):
+        seen.append(done.key)
+        if len(seen) < 5:
+            tasks.append(task(f"{len(seen) + 1}.pdf"))
+    assert seen == ["1.pdf", "2.pdf", "3.pdf", "4.pdf", "5.pdf"]
+
+
 def test_workers_are_gone_when_the_caller_stops_asking():
     before = set(psutil.Process().children(recursive=True))
-    asked = read_all(read, [(n, Path("x"), "hang") for n in range(4)], QUICK)
+    asked = do_all(deque(task("hang") for _ in range(4)), QUICK)
     next(asked)
     asked.close()
     left = [p for p in psutil.Process().children(recursive=True) if p not in before and p.status() != "zombie"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import DamagedFile, EmptyFile, NoTextYet, TooLarge, UnreadableFile
+from pipeline.errors import DamagedFile, EmptyFile, OnlyPictures, TooLarge, UnreadableFile
 from pipeline.ingest import docx_package
 from pipeline.ingest.docx import read_docx
 from pipeline.records import Line, Source
@@ -296,7 +296,7 @@ def test_a_document_of_pictures(tmp_path: Path) -> None:
     path = write(tmp_path / "file", p("<w:r/>"))
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("word/media/image1.png", b"scan")
-    with pytest.raises(NoTextYet, match="only pictures"):
+    with pytest.raises(OnlyPictures, match="only pictures"):
         read_docx(path, SOURCE)
 
 

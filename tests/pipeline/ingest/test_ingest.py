@@ -10,10 +10,9 @@ import pytest
 import pipeline.ingest
 from pipeline.errors import (
     CannotOpen,
+    DamagedFile,
     EncryptedFile,
     NoPermission,
-    NoTextYet,
-    OldWordFile,
     TooLarge,
     UnknownFormat,
     UnreadableFile,
@@ -40,6 +39,7 @@ def test_source(tmp_path: Path) -> None:
         pytest.param("Kế hoạch".encode(), "plain", "plain:utf-8", id="text"),
         pytest.param("# Kế hoạch\n".encode(), "plain", "plain:utf-8", id="Markdown"),
         pytest.param("<html><p>Kế hoạch</p></html>".encode(), "plain", "plain:html", id="HTML"),
+        pytest.param(rb"{\rtf1 K\u7871? ho\u7841?ch}", "embedded", "embedded:rtf", id="RTF"),
     ],
 )
 def test_readers(tmp_path: Path, data: bytes, origin: str, method: str) -> None:
@@ -53,10 +53,12 @@ def test_readers(tmp_path: Path, data: bytes, origin: str, method: str) -> None:
 @pytest.mark.parametrize(
     ("data", "error", "what_to_do"),
     [
-        pytest.param(OLE + "WordDocument".encode("utf-16-le"), OldWordFile, "save it as .docx or PDF", id="old Word"),
+        pytest.param(OLE, UnsupportedFormat, "Microsoft Office 97-2003. Open it and save it as .docx", id="old Excel"),
         pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedFile, "save a copy without", id="password"),
-        pytest.param(b"{\\rtf1 a}", UnsupportedFormat, "RTF. Open it and save it as .docx", id="RTF"),
-        pytest.param(b"\xff\xd8\xff\xe0" + bytes(9), NoTextYet, "use the original with text", id="a photograph"),
+        pytest.param(b"\xff\xd8\xff\xe0" + bytes(9), DamagedFile, "JPEG file", id="a broken photograph"),
+        pytest.param(b"\0\0\0\x18ftypheic" + bytes(9), UnsupportedFormat, "HEIC. Save the picture as JPEG", id="HEIC"),
+        pytest.param(b"Rar!\x1a\x07\x01\0", UnsupportedFormat, "RAR. Unpack it and put", id="RAR"),
+        pytest.param(b"7z\xbc\xaf\x27\x1c\0\4", UnsupportedFormat, "7z. Unpack it and put", id="7z"),
         pytest.param(bytes(range(256)) * 9, UnknownFormat, "see whether it opens at all".capitalize(), id="noise"),
     ],
 )
@@ -101,19 +103,15 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_real_documents(shared: Path) -> None:
-    """Every file but PDF gives text or an explanation; signs of Markdown and of Word are gone from the text."""
+    """Every file but PDF gives text; signs of Markdown and of Word are gone from it."""
     files = [
         path for path in sorted((shared / "documents").iterdir()) if path.suffix in {".md", ".docx", ".doc", ".rtf"}
     ]
     assert len(files) > 50
     for path in files:
-        if path.suffix in {".doc", ".rtf"}:
-            with pytest.raises(UnreadableFile):
-                ingest(path, path.name)
-            continue
         (page,) = ingest(path, path.name).pages
         text = "\n".join(line.text for line in page.lines)
-        assert len(text) > 3_000 and "**" not in text and "[bookmark" not in text
+        assert len(text) > 2_000 and "[bookmark" not in text and (path.suffix != ".md" or "**" not in text)
         assert all(line.text == " | ".join(line.cells) for line in page.lines if line.kind == "row")
 
 

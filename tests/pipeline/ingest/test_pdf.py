@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 from pdf_drawing import Drawing, read, texts
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import ttfonts
+
+from normalizers.letters import bare
 
 LEFT = ["UBND XÃ HẠ LIỄU", "TRƯỜNG TIỂU HỌC SÔNG TRĂNG", "Số: 12/KH-THST"]
 RIGHT = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Hạ Liễu, ngày 05 tháng 9 năm 2025"]
@@ -167,3 +173,89 @@ def test_pictures_and_blank_pages(drawing: Drawing) -> None:
     assert (scan.has_image, scan.ink_without_text, scan.lines) == (True, True, ())
     assert (photograph.has_image, photograph.ink_without_text) == (False, False)
     assert (blank.has_image, blank.ink_without_text, blank.lines) == (False, False, ())
+
+
+def test_letters_that_a_font_calls_blanks_are_lost_and_said_to_be(
+    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some fonts for headings name every H a blank; real blanks print nothing."""
+    named = ttfonts.makeToUnicodeCMap
+    monkeypatch.setattr(
+        ttfonts, "makeToUnicodeCMap", lambda font, letters: named(font, [32 if c == ord("H") else c for c in letters])
+    )
+    drawing.words(60, 60, "THỰC HIỆN CHIA SẺ SÁCH")
+    drawing.words(60, 90, "Cùng đọc và chia sẻ sách hay.")
+    heading, body = texts(drawing.read())
+    assert heading == "T\ufffdỰC IỆN C\ufffdIA SẺ SÁC\ufffd"
+    assert body == "Cùng đọc và chia sẻ sách hay."
+
+
+def test_letters_standing_alone_are_not_torn(drawing: Drawing) -> None:
+    drawing.words(60, 60, "Khối B và lớp 5 C học nhóm k m")
+    assert texts(drawing.read()) == ["Khối B và lớp 5 C học nhóm k m"]
+
+
+def test_few_words_on_the_picture_of_a_page(drawing: Drawing) -> None:
+    """Their share of the ink is measured, and only where there is so little text that it is in doubt."""
+    ink = Image.new("L", (300, 420), 255)
+    for y in range(30, 400, 12):
+        ink.paste(0, (40, y, 260, y + 5))
+    data = io.BytesIO()
+    ink.save(data, "PNG")
+    for lines in (2, 40):
+        data.seek(0)
+        drawing.canvas.drawImage(ImageReader(data), 0, 0, 595, 842)
+        drawing.lines(60, 70, ["Kế hoạch tuần lễ đọc sách của trường"] * lines, pitch=18)
+        drawing.next_page()
+    drawing.words(60, 60, "Kế hoạch")
+    few, many, none = drawing.read().pages
+    assert few.ink_covered is not None
+    assert few.ink_covered < 0.2
+    assert (many.ink_covered, none.ink_covered) == (None, None)
+
+
+@pytest.mark.parametrize(("lies", "disagrees"), [(True, True), (False, False)])
+def test_font_that_names_letters_without_their_marks(
+    drawing: Drawing, monkeypatch: pytest.MonkeyPatch, lies: bool, disagrees: bool
+) -> None:
+    """The text says 'ke hoach', the page 'kế hoạch'; where both say 'ke hoach' the text is what is printed."""
+    named = ttfonts.makeToUnicodeCMap
+    if lies:
+        monkeypatch.setattr(
+            ttfonts, "makeToUnicodeCMap", lambda font, letters: named(font, [ord(bare(chr(c))) for c in letters])
+        )
+    printed = [*BODY, "1. Mục đích: giúp học sinh yêu sách và biết giữ gìn sách của thư viện."]
+    drawing.lines(60, 60, printed if lies else [bare(line) for line in printed])
+    ingested = drawing.read()
+    assert texts(ingested) == [bare(line) for line in printed]
+    assert ingested.pages[0].disagrees == disagrees
+
+
+def test_marked_text_and_fonts_of_all_sizes_agree(drawing: Drawing) -> None:
+    drawing.lines(60, 60, BODY)
+    drawing.next_page()
+    for number, size in enumerate((8, 11, 16, 24)):
+        drawing.words(60, 60 + 40 * number, "The school has a good reading room.", size=size, bold=number % 2 == 0)
+    assert [page.disagrees for page in drawing.read().pages] == [False, False]
+
+
+def test_addressees_are_no_part_of_the_letterhead(drawing: Drawing) -> None:
+    for n, (left, right) in enumerate(zip([*LEFT, "Kính gửi:"], [*RIGHT, "- Các trường tiểu học;"], strict=True)):
+        drawing.words(60, 60 + 18 * n, left)
+        drawing.words(300, 60 + 18 * n, right)
+    drawing.words(300, 132, "- Các trường mầm non.")
+    assert texts(drawing.read())[:6] == [*LEFT, *RIGHT]
+
+
+def test_scan_within_a_form(drawing: Drawing) -> None:
+    """Some scanners draw the page in units of their own, in a form that is stretched over the page."""
+    data = io.BytesIO()
+    Image.new("L", (40, 60), 180).save(data, "PNG")
+    drawing.canvas.beginForm("scan", 0, 0, 1, 1)
+    drawing.canvas.drawImage(ImageReader(data), 0, 0, 1, 1)
+    drawing.canvas.endForm()
+    drawing.canvas.saveState()
+    drawing.canvas.scale(595, 842)
+    drawing.canvas.doForm("scan")
+    drawing.canvas.restoreState()
+    assert drawing.read().pages[0].has_image

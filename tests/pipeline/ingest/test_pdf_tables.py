@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pdf_drawing import Drawing, read, texts
 
-from pipeline.ingest.pdf_tables import join_lines
+from pipeline.paper import join_lines
 from pipeline.records import Ingested, Line
 
 XS = (60, 100, 300, 420, 540)
@@ -38,7 +38,7 @@ def test_rows_stand_between_the_lines_around_them(drawing: Drawing) -> None:
     table(drawing, 80, [HEADER, ("1", ["Trang trí góc đọc sách của", "từng lớp"], "Tổ Văn phòng", "Tháng 9/2025")])
     drawing.words(60, 190, "Trên đây là kế hoạch.")
     page = drawing.read().pages[0]
-    assert page.method == "embedded:pdfium+pdfplumber"
+    assert page.method == "embedded:pdfium"
     assert [line.text for line in page.lines] == [
         "II. PHÂN CÔNG",
         "TT | Nội dung công việc | Đơn vị chủ trì | Thời gian",

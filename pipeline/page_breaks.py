@@ -9,9 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.ingest.pdf_tables import BROKEN, Grid, Row, join_lines
-from pipeline.ingest.pdf_text import Fragment, union
-from pipeline.records import Line
+from pipeline.paper import BROKEN, Fragment, Grid, Row, join_lines, union
+from pipeline.records import Line, Print
 
 # Points. The outer borders of one table stand in one place on all its pages, the inner ones nearly so.
 _OUTER = 8.0
@@ -21,6 +20,8 @@ _BORDER = 5.0
 # width is guessed amiss.
 _PADDING = 8.0
 _HEADER_ROWS = 3  # a heading in three storeys is the deepest seen
+# A letterhead that someone framed has two columns and few rows: authority, motto, number, place and date.
+_LETTERHEAD_ROWS = 4
 # Share of the page's height at its top and bottom where page numbers, running heads and signing marks stand.
 _MARGIN = 0.07
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
@@ -66,6 +67,14 @@ def chains(tables: Sequence[PageTable]) -> list[list[PageTable]]:
     return found
 
 
+def is_table(chain: Sequence[PageTable]) -> bool:
+    """Tell tables from frames around a letterhead ('SỞ Y TẾ | CỘNG HÒA …') and from a single framed line."""
+    first = chain[0]
+    rows = sum(part.grid.rows for part in chain)
+    is_letterhead = first.page == 1 and first.opens and first.grid.columns == 2 and rows <= _LETTERHEAD_ROWS
+    return rows > 1 and not is_letterhead
+
+
 def _same_columns(a: Grid, b: Grid) -> bool:
     if abs(a.xs[0] - b.xs[0]) > _OUTER or abs(a.xs[-1] - b.xs[-1]) > _OUTER:
         return False
@@ -81,12 +90,12 @@ def table_lines(chain: Sequence[PageTable], number: int) -> list[list[Line]]:
     widest = max((part.grid for part in chain), key=lambda grid: grid.columns)
     pages = [[_in_columns(row, part.grid, widest) for row in part.rows] for part in chain]
     headers = 0
-    for rows, before in zip(pages[1:], pages, strict=False):
+    for part, rows, before in zip(chain[1:], pages[1:], pages, strict=False):
         repeated = _repeated(pages[0], rows)
         headers = max(headers, repeated)
         del rows[:repeated]
         if rows and before and _is_cut(before[-1], rows[0]):
-            before[-1] = _mended(before[-1], rows.pop(0))
+            before[-1] = _mended(before[-1], rows.pop(0), part.page)
     return [
         [_line(row, number, headers > at and page == 0) for at, row in enumerate(rows)]
         for page, rows in enumerate(pages)
@@ -106,6 +115,7 @@ def _in_columns(row: Row, grid: Grid, widest: Grid) -> Row:
         first=tuple(row.first[source[c]] if c in source else None for c in columns),
         last=tuple(row.last[source[c]] if c in source else None for c in columns),
         bold=row.bold,
+        prints=tuple(row.prints[source[c]] if c in source and row.prints else () for c in columns),
     )
 
 
@@ -146,10 +156,16 @@ def _had_no_room(first: Fragment, last: Fragment, border: float) -> bool:
     return last.box[2] + blank + width > border - _PADDING
 
 
-def _mended(upper: Row, lower: Row) -> Row:
+def _mended(upper: Row, lower: Row, page: int) -> Row:
+    """Return a row whose lower part stands on `page`."""
+    cells = tuple(join_lines(part for part in parts if part) for parts in zip(upper.cells, lower.cells, strict=True))
     return replace(
         upper,
-        cells=tuple(join_lines(part for part in parts if part) for parts in zip(upper.cells, lower.cells, strict=True)),
+        cells=cells,
+        prints=tuple(
+            (*above, *(Print(len(cell) - len(text) + p.start, p.box, page) for p in below))
+            for cell, text, above, below in zip(cells, lower.cells, upper.prints, lower.prints, strict=True)
+        ),
         last=tuple(b or a for a, b in zip(upper.last, lower.last, strict=True)),
     )
 
@@ -164,4 +180,5 @@ def _line(row: Row, table: int, header: bool) -> Line:
         bold=row.bold,
         box=union(*row.boxes),
         cell_boxes=row.boxes,
+        prints=row.prints,
     )
