@@ -25,6 +25,10 @@ _OWN_NUMBER = re.compile(
     r"(?:^|(?<=\s)|(?<=\())[Ss]ố\s?[:.]?\s*(?P<n>\d{1,5}[a-zđ]?)?[\s._…]*(?:(?P<year>/\s?(?:19|20)\d\d)\s*)?"
     r"(?P<s>[/-]\s?[A-ZĐ][\w&Đđ.–-]*(?:\s?[-–/]\s?[A-ZĐ][\w&Đđ]*)*)"
 )
+# 'Số: 2» /KH-SYT', 'Só:0đ/KH-TTra', 'Số: xx/KH-UBND': the symbol is printed, the number written by hand or not at all.
+_NUMBER_UNREAD = re.compile(
+    r"^\s*[Ss][ốóôồổỗộoáâ6]\s?[:.;][^\n]{0,12}?/\s?(?P<s>[A-ZĐ]{2}[\w&Đđ.–-]*(?:\s?[-–/]\s?[A-ZĐ][\w&Đđ]*)*)"
+)
 _ATTACHED = re.compile(
     r"kèm theo\s+(?:kế hoạch|quyết định|công văn|văn bản|thông báo|chương trình|báo cáo)", re.IGNORECASE
 )
@@ -92,12 +96,12 @@ def read_header(passages: Sequence[Passage]) -> Header:
 def _own_number(head: Sequence[Passage], attached: Sequence[Passage]) -> tuple[str | None, str | None, list[Remark]]:
     """Return number, symbol, and a remark where the number is blank on paper."""
     for passage in (*head, *attached):
-        match = _OWN_NUMBER.search(passage.text)
+        match = _OWN_NUMBER.search(passage.text) or _NUMBER_UNREAD.search(passage.text)
         if not match or (passage in attached and not _ATTACHED.search(passage.text[: match.start()])):
             continue
         symbol = re.sub(r"\s+", "", match["s"]).replace("–", "-").rstrip(".-")
         bare = symbol.lstrip("/-")
-        if match["n"]:
+        if match.re is _OWN_NUMBER and match["n"]:
             year = re.sub(r"\s+", "", match["year"] or "")
             return f"{match['n']}{year}{symbol}", bare, []
         at = passage.start + match.start()
@@ -177,7 +181,7 @@ def _signature(passages: Sequence[Passage]) -> tuple[str | None, str | None]:
     for passage in passages:
         if passage.role != "signature":
             continue
-        words = _SIGN_NOISE.sub("", passage.text).strip(" .*_-")
+        words = _SIGN_NOISE.sub("", passage.text).strip(" .*_-—–”“|,;")
         if not words:
             continue
         name = _NAME.fullmatch(words)

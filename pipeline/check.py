@@ -67,15 +67,19 @@ def _own_number_and_date(extracted: Extracted) -> Iterator[Finding]:
     if any(f.code == "file-unreadable" for f in (*document.findings, *page_findings(document.pages))):
         return  # a scan that was not read may well have both
     header = extracted.header
+    from_picture = any(page.method.startswith("ocr:") for page in document.pages[:1])
     remarked = {remark.code: remark for remark in header.remarks}
-    for code, value in (("own-number-blank", header.doc_number), ("own-date-blank", header.issued_date)):
-        remark = remarked.get(code)
+    for what, value in (("own-number", header.doc_number), ("own-date", header.issued_date)):
+        remark = remarked.get(f"{what}-blank")
+        code = f"{what}-unread" if from_picture else f"{what}-blank"
         if remark and remark.start < remark.end:
             yield finding(
                 code, {"detail": _text(extracted, remark.start, remark.end)}, start=remark.start, end=remark.end
             )
         elif remark or value is None:
             yield finding(code)
+    if from_picture and header.doc_number:
+        yield finding("own-number-from-image", {"number": header.doc_number}, page=1)
 
 
 def _pages(extracted: Extracted, settings: Settings) -> Iterator[Finding]:

@@ -16,6 +16,9 @@ from normalizers.tables import rows
 MARKED_USUAL = 0.28
 """Share of letters with marks in good text on average: what is missing to it has been lost."""
 
+_ENOUGH_WORDS, _GOOD_MARKED, _GOOD_SYLLABLES = 50, 0.20, 0.97
+
+_FAR = re.compile("[\u0370-\u1cff\u2c00-\uffff]")  # private use and other scripts
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
 # Bullets of symbol fonts ('\uf0b7') stand alone; inside a word a private sign is a lost letter.
 _PRIVATE = re.compile(r"(?<=\w)[\ue000-\uf8ff]|[\ue000-\uf8ff](?=\w)")
@@ -77,7 +80,6 @@ class Evidence:
         """The share that is lost, 0..1: of marks, or of words that can be none, whichever is greater."""
         return min(1.0, max(1 - self.marked / MARKED_USUAL, 1 - self.syllables, self.odd))
 
-
     @property
     def vi(self) -> str:
         """What was measured, in words."""
@@ -109,21 +111,27 @@ def evidence(text: str) -> Evidence:
     words = words_of(text)
     count = max(len(chunks), 1)
     signs = max(sum(map(len, chunks)), 1)
-    other = sum(map(len, _OTHER_SCRIPT.findall(text)))
-    # A page in another script is in another language; single foreign letters among Latin ones come from a broken font.
-    odd = len(_CONTROL.findall(text)) + len(_PRIVATE.findall(text)) + (other if other < signs / 2 else 0)
+    marked = marked_share(text)
+    syllables = sum(map(is_syllable, words)) / len(words) if words else 1.0
+    odd = len(_CONTROL.findall(text))
+    if _FAR.search(text):
+        other = sum(map(len, _OTHER_SCRIPT.findall(text)))
+        # A page in another script is in another language.
+        odd += len(_PRIVATE.findall(text)) + (other if other < signs / 2 else 0)
+    # Words that are syllables, with their marks, hold none of the signs of the measures below.
+    good = len(words) >= _ENOUGH_WORDS and marked >= _GOOD_MARKED and syllables >= _GOOD_SYLLABLES
     plain = " ".join(chunk for chunk in chunks if "/" not in chunk and "@" not in chunk)  # no codes, no addresses
-    small = sum(map(_SMALL_WORDS.__contains__, " ".join(words).lower().split()))
+    small = 0 if good else sum(map(_SMALL_WORDS.__contains__, " ".join(words).lower().split()))
     return Evidence(
         words=len(words),
         letters=sum(map(str.isalnum, text)),
-        marked=marked_share(text),
-        syllables=sum(map(is_syllable, words)) / len(words) if words else 1.0,
+        marked=marked,
+        syllables=syllables,
         odd=odd / signs,
         lost=len(_LOST.findall(plain)) / count if "?" in plain else 0.0,
-        legacy=max(len(_TCVN3.findall(text)), len(_VNI.findall(text))) / count,
-        mojibake=len(_MOJIBAKE.findall(text)) / count,
-        mixed=len(_MIXED.findall(plain)) / count,
+        legacy=0.0 if good else max(len(_TCVN3.findall(text)), len(_VNI.findall(text))) / count,
+        mojibake=0.0 if good else len(_MOJIBAKE.findall(text)) / count,
+        mixed=0.0 if good else len(_MIXED.findall(plain)) / count,
         foreign=small / max(len(words), 1),
         fragments=_fragments(text),
     )

@@ -36,6 +36,24 @@ MESSAGES: dict[str, Message] = {
         "Không có ngày ban hành đầy đủ của văn bản{detail}.",
         "The document's own date is not there, or not whole{detail}.",
     ),
+    "own-number-unread": Message(
+        "warning",
+        "Không đọc được số của chính văn bản từ ảnh{detail}; số thường viết tay, nên xem bản giấy.",
+        "The document's own number could not be read from its picture{detail}; it is often written by hand. See the "
+        "paper.",
+    ),
+    "own-date-unread": Message(
+        "warning",
+        "Không đọc được đầy đủ ngày ban hành của văn bản từ ảnh{detail}; nên xem bản giấy.",
+        "The document's own date could not be read whole from its picture{detail}. See the paper.",
+    ),
+    # On real scans the engine misread more than half of the numbers that are written by hand: '3004' for '2004'.
+    "own-number-from-image": Message(
+        "warning",
+        "Số “{number}” của văn bản được đọc từ ảnh; số viết tay hay bị đọc nhầm, nên xem bản giấy.",
+        "The document's own number “{number}” was read from its picture; numbers written by hand are often misread. "
+        "See the paper.",
+    ),
     "section-number-repeated": Message(
         "warning",
         "Số thứ tự mục “{marker}” lặp lại hoặc lùi lại: “{line}” đứng sau “{earlier}”.",
@@ -118,6 +136,11 @@ MESSAGES: dict[str, Message] = {
         "cần nhận dạng chữ (OCR) mới đọc được.",
         "Page(s) {pages}: a picture of paper without text, or with a few words of stamps and signing marks; "
         "only text recognition (OCR) can read it.",
+    ),
+    "no-words-found": Message(
+        "info",
+        "Trang {pages}: đã đọc ảnh (OCR), không thấy chữ nào; có thể chỉ có dấu, hình hoặc trang trắng.",
+        "Page(s) {pages}: read from the picture (OCR), and no words found; perhaps a seal, a drawing, a blank page.",
     ),
     "page-from-image": Message(
         "info",

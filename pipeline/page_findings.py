@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.messages import finding
+from pipeline.messages import Value, finding
 from pipeline.records import Finding, Page
+
+_UNREAD_SCAN: dict[str, Value] = {
+    "vi": "Bản quét chỉ có ảnh, không trang nào có chữ; cần nhận dạng chữ (OCR) mới đọc được nội dung.",
+    "en": "A scan: no page has any text; only text recognition (OCR) can read it.",
+}
+_WITHOUT_WORDS: dict[str, Value] = {
+    "vi": "Chỉ có ảnh; đã đọc ảnh (OCR) nhưng không thấy chữ nào. Hãy xem lại tệp: ảnh, con dấu hay trang trắng?",
+    "en": "Only pictures, and no words were found on them (OCR). Look at the file: photographs, seals or blank paper?",
+}
 
 
 def page_findings(pages: Sequence[Page]) -> Iterator[Finding]:
     """Yield the findings about the text of pages, or that the file has none."""
     if pages and not any(line.text.strip() for page in pages for line in page.lines):
         if any(page.text_state in ("absent", "partial") for page in pages):
-            yield finding(
-                "file-unreadable",
-                {
-                    "vi": "Bản quét chỉ có ảnh, không trang nào có chữ; cần nhận dạng chữ (OCR) mới đọc được nội dung.",
-                    "en": "A scan: no page has any text; only text recognition (OCR) can read it.",
-                },
-            )
+            read = all(page.method.startswith("ocr:") for page in pages)
+            yield finding("file-unreadable", _WITHOUT_WORDS if read else _UNREAD_SCAN)
         return
     by_code: dict[str, list[Page]] = {}
     for page in pages:
@@ -41,6 +45,8 @@ def _code(page: Page) -> str | None:
         return None
     without_layer = page.text_state in ("absent", "partial")
     if page.method.startswith("ocr:"):
+        if not page.lines:
+            return "no-words-found"
         return "page-from-image" if without_layer else "layer-replaced"
     if "+ocr:" in page.method:
         return "letters-filled-in"

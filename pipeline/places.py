@@ -19,7 +19,7 @@ from pipeline.records import UPRIGHT, Box, Page, Reading, Run
 _WIDTHS = {
     250: " .,",
     278: "ijlt/\\I:;|!'’‘",
-    333: "frs-()[]“”\"J",
+    333: 'frs-()[]“”"J',
     444: "acezy?*",
     500: "bdghknopquvx0123456789đ_–+$#",
     600: "EFLPSTZ…",

@@ -67,6 +67,16 @@ def _sharpness(page: Image.Image, angles: NDArray[np.float64], rows: int) -> NDA
     return scores
 
 
-def straighten(page: Image.Image, degrees: float) -> Image.Image:
-    """Return the page turned counter-clockwise about its middle; what comes in from outside is white."""
-    return page.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=255)
+def straighten(page: Image.Image, degrees: float, upright: float | None = None) -> Image.Image:
+    """Return the page turned counter-clockwise about its middle; what comes in from outside is white.
+
+    Scanners that feed the paper askew lean its columns by another angle than its lines: `upright` is what sets them up.
+    """
+    lines, columns = np.radians(degrees), np.radians(degrees if upright is None else upright)
+    x, y = page.width / 2, page.height / 2
+    right, down = (np.cos(lines), np.sin(lines)), (-np.sin(columns), np.cos(columns))  # in the page as it lies
+    matrix = (
+        right[0], down[0], x - right[0] * x - down[0] * y,
+        right[1], down[1], y - right[1] * x - down[1] * y,
+    )  # fmt: skip
+    return page.transform(page.size, Image.Transform.AFFINE, matrix, resample=Image.Resampling.BICUBIC, fillcolor=255)

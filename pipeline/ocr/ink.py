@@ -18,8 +18,8 @@ _DPI = 100.0
 # How dark a point is between the paper and the darkest ink: hairlines are a third of a point wide and come out grey.
 _DARK = 0.28
 _SAMPLE = 4  # every fourth point each way tells how light the paper is
-# Millimetres. No letter has a straight run so long; capitals of a title are five high.
-_RULING = 6.0
+# Millimetres. No letter has a straight run so long: capitals of a title are five high, the bars of 'TT' run six.
+_ACROSS, _DOWN = 8.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def ink(page: Image.Image, dpi: float) -> Ink:
     darkest, paper = np.percentile(sample, (1, 60))
     mask: Mask = light < paper - _DARK * max(float(paper) - float(darkest), 64.0)
     grid_dpi = dpi / step
-    length = max(2, round(_RULING / 25.4 * grid_dpi))
-    return Ink(mask, long_runs(mask, length), long_runs(mask.T, length).T, step, grid_dpi)
+    across, down = (max(2, round(length / 25.4 * grid_dpi)) for length in (_ACROSS, _DOWN))
+    return Ink(mask, long_runs(mask, across), long_runs(mask.T, down).T, step, grid_dpi)
 
 
 def long_runs(mask: Mask, length: int) -> Mask:

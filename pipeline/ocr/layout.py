@@ -23,8 +23,9 @@ from pipeline.ocr.ruled import RuledTable, ruled_tables
 # below them ('- Sở Y tế', 'Ế', 'ặ').  Never more than half the way to what stands there.
 _BESIDE, _ABOVE = 6.0, 2.6
 
-_IN_CELL = 1.2  # the same in a cell, where the engine reads what little there is better without much white
+_IN_CELL = 2.0  # the same in a cell, where the engine reads what little there is better without much white
 _SPECK = 0.7  # marks in a cell that are smaller are specks; a dash is one long
+_BORDER = 0.8  # the ink of a border reaches so far into a cell
 _LETTERS = 3  # a block has so many, or is a speck, or a page number
 
 
@@ -42,7 +43,7 @@ def parted(page: Prepared) -> tuple[Prepared, list[Region]]:
             number += 1
         else:
             found.append(Region("text", _pixels(box, seen, page)))
-    return replace(page, image=_without_rulings(page.image, seen)), found
+    return replace(page, image=_without_borders(page.image, tables, seen)), found
 
 
 def _parts(print_: Sequence[Piece], tables: Sequence[RuledTable], seen: Ink) -> list[Block | RuledTable]:
@@ -81,8 +82,22 @@ def _cells(table: RuledTable, number: int, seen: Ink, page: Prepared) -> Iterato
         yield Region("cell", _pixels(box, seen, page), ref, _pixels(cell.box, seen, page))
 
 
-def _without_rulings(image: Image.Image, seen: Ink) -> Image.Image:
-    ruled = Image.fromarray(((seen.across | seen.down) * 255).astype(np.uint8)).filter(ImageFilter.MaxFilter(3))
+def _without_borders(image: Image.Image, tables: Sequence[RuledTable], seen: Ink) -> Image.Image:
+    """Return the image without the rulings of tables; the engine would read bits of them as '|'."""
+    if not tables:
+        return image
+    cells = np.zeros(seen.mask.shape, dtype=bool)
+    whole = np.zeros(seen.mask.shape, dtype=bool)
+    near = seen.of(_BORDER)
+    for table in tables:
+        x0, y0, x1, y1 = table.box
+        whole[max(0, y0 - near) : y1 + near + 1, max(0, x0 - near) : x1 + near + 1] = True
+        for cell in table.cells:
+            x0, y0, x1, y1 = cell.box
+            cells[y0 + near : y1 - near, x0 + near : x1 - near] = True
+    # A letter has rulings too: the bars of 'TT' are one long line. They stand inside a cell.
+    ruled = Image.fromarray(((seen.across | seen.down) & whole & ~cells).astype(np.uint8) * 255)
+    ruled = ruled.filter(ImageFilter.MaxFilter(3))
     ruled = ruled.resize((ruled.width * seen.step, ruled.height * seen.step), Image.Resampling.NEAREST)
     cleaned = image.copy()
     cleaned.paste(255, (0, 0), ruled.crop((0, 0, *image.size)))
@@ -121,6 +136,3 @@ def _pixels(box: Pixels, seen: Ink, page: Prepared) -> Pixels:
     x0, y0, x1, y1 = (side * seen.step for side in box)
     return max(0, x0), max(0, y0), min(page.image.width, x1), min(page.image.height, y1)
 
-
-def regions(page: Prepared) -> list[Region]:
-    return [replace(part, box=part.ruled) if part.ruled else part for part in parted(page)[1]]

@@ -17,9 +17,10 @@ from pipeline.ocr.letter_widths import em_of
 from pipeline.ocr.page import TextLine
 
 # What figures are read as, as far as only one figure looks like it: 'S' is 5 or 8, and stays.
-_FIGURES = str.maketrans({**dict.fromkeys("IlL!|¡ÏÍ", "1"), **dict.fromkeys("OoØ", "0"), "§": "8", "Š": "5"})
-_ALIKE = "IlL!|¡ÏÍOoØ§Š"
-_STROKES = "IlL!|¡ÏÍ"
+# A '|' may be a ruling.
+_FIGURES = str.maketrans({**dict.fromkeys("IlL!¡ÏÍ", "1"), **dict.fromkeys("OoØ", "0"), "§": "8", "Š": "5"})
+_ALIKE = "IlL!¡ÏÍOoØ§Š"
+_STROKES = "IlL!¡ÏÍ"
 _AROUND = '.,;:()[]“”"'
 
 _NUMBER = re.compile(rf"(?P<serial>[\d{_ALIKE}]{{1,5}})(?P<year>/(?:19|20)\d\d)?(?P<join>[/.-]?)(?P<codes>[{UPPER}].*)")
@@ -40,28 +41,24 @@ _JOINED = 0.12  # em between a figure and its sign where no blank is printed
 
 def misread_codes(lines: Sequence[TextLine]) -> Iterator[Change]:
     """Yield the codes, dates and figures that were surely printed otherwise."""
-    before = ""
+    words = [(number, at, word.text) for number, line in enumerate(lines) for at, word in enumerate(line.words)]
+    texts = ["", *(text for _, _, text in words), ""]
+    for place, (number, at, text) in enumerate(words):
+        core = text.strip(_AROUND)
+        meant = _meant(core, texts[place].lower(), texts[place + 2].lower()) if core else core
+        if meant != core:
+            rule = "code" if any(map(str.isalpha, meant)) else "figure"
+            yield Change(number, at, text.find(core), core, meant, rule)
     for number, line in enumerate(lines):
-        words = [word.text for word in line.words]
-        for at, text in enumerate(words):
-            after = words[at + 1] if at + 1 < len(words) else ""
-            core = text.strip(_AROUND)
-            start = text.find(core)
-            meant = _meant(core, before.lower(), after.lower()) if core else core
-            if meant != core:
-                yield Change(number, at, start, core, meant, "code" if any(map(str.isalpha, meant)) else "figure")
-            before = text
         yield from _torn(number, line)
 
 
 def _meant(text: str, before: str, after: str) -> str:
-    """Return how a word without its punctuation is printed, by the words before and after it."""
+    """Return how a word without its punctuation is printed, by the words before and after it in small letters."""
     if "⁄" in text and any(map(str.isalnum, text)):
         text = _SLASHES.sub("/", text.replace("⁄", "/"))
-    if before in ("ngày", "tháng"):
-        date = _date(text, before, after)
-        if date:
-            return date
+    if before in ("ngày", "tháng") and (date := _date(text, before, after)):
+        return date
     if _FIGURE.fullmatch(text):
         return "i" if text == "¡" else _figure(text)  # '(¡)': the sign opens questions in Spanish
     text = _ISO.sub("ISO", _TTG.sub("TTg", _TERM.sub("1", text)))
@@ -72,12 +69,15 @@ def _meant(text: str, before: str, after: str) -> str:
 
 
 def _date(text: str, before: str, after: str) -> str:
+    """Return the day, month or date that follows 'ngày' or 'tháng'; empty where its neighbours tell of none."""
     figures = text.translate(_FIGURES)
     if not figures.isdigit():
         match = _DATE.fullmatch(text) if before == "ngày" else None
         return f"{match['day']}/{match['month']}/{match['year']}" if match else ""
     most, next_word = (31, "tháng") if before == "ngày" else (12, "năm")
-    return figures if after == next_word and len(figures) < 3 and 0 < int(figures) <= most else ""
+    if not 0 < int(figures) <= most:
+        return text  # no day or month: misread in another way
+    return figures if after == next_word else ""
 
 
 def _figure(text: str) -> str:

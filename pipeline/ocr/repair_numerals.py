@@ -64,7 +64,7 @@ def _head(lines: Sequence[TextLine], number: int) -> _Head | None:
     mark, stop = match["mark"], match["stop"]
     if not title[:1].isupper() or not (stop or title.isupper()):
         return None
-    if not set("IVXH") & set(mark) and not (title.isupper() and (mark != "1" or _heads_a_list(lines, number))):
+    if not set("IVXH") & set(mark) and not (stop and title.isupper() and (mark != "1" or _heads_a_list(lines, number))):
         return None
     em = em_of(line, besides=first)
     strokes = mark.translate(_STROKES)

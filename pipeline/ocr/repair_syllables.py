@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from normalizers.lexicon import BREAK, NUMBER, lexicon
 from pipeline.ocr.change import Change
 from pipeline.ocr.page import TextLine
-from pipeline.ocr.syllable_choices import ANY_LETTER, Choice, choices_of
+from pipeline.ocr.syllable_choices import Choice, choices_of
 from pipeline.ocr.syllable_weights import gains, likely
 
 # '€' and '©' are what is left of a 'c' on a speckled page.
@@ -27,8 +27,10 @@ _AROUND = ".,;:!?()[]“”‘’\"'-–+*"
 # By how much (natural logarithm) another word must be likelier than the one read, by the confidence in that one: what
 # the engine is sure of may be a misprint of the paper, and stays.  One change in fifty may be wrong.
 _MARGINS = ((0.966, 5.0), (0.96, 3.0), (0.94, 1.5), (0.0, 0.5))
-# Above this a word that cannot be one is a misprint, or a name, unless its letters are such as the engine mistakes.
-_DOUBTED = 0.9
+# A misreading of fewer than one in four hundred such letters (its logarithm): where the engine is sure of the word,
+# what looks like one is as often a misprint of the paper, 'Ủy bân', and so is what cannot be a word, 'giải quvết'.
+_UNLIKELY = -6.0
+_SURE, _SURE_OF_NO_WORD = 0.966, 0.9
 # A capital within a sentence begins a name, of which the counts know little: 'bà Tố', 'xã Đối'.
 _NAME_MARGIN = 3.0
 
@@ -77,7 +79,8 @@ def _units(lines: Sequence[TextLine]) -> Iterator[_Unit]:
 
 def _margin(units: Sequence[_Unit], at: int, meant: Choice) -> float:
     unit = units[at]
-    if meant.chance == ANY_LETTER and unit.confidence > _DOUBTED:
+    listed = unit.choices[0].chance == 0.0
+    if meant.chance < _UNLIKELY and unit.confidence >= (_SURE if listed else _SURE_OF_NO_WORD):
         return math.inf
     margin = next(margin for confidence, margin in _MARGINS if unit.confidence >= confidence)
     return margin + _NAME_MARGIN if _is_name(units, at) else margin

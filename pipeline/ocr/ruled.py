@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,6 +21,7 @@ _NARROWEST_COLUMN, _LOWEST_ROW = 4.0, 3.0
 _SMALLEST = (60.0, 10.0)  # width and height of a table; stamps of incoming mail are 50 wide
 _NEAR = 0.8  # a border's ink may lie so far beside it
 _INKED = 0.5  # share of a border that is inked where there is one
+_WHOLLY = 0.9  # share that is inked somewhere, or it is no border
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ def ruled_tables(ink: Ink) -> list[RuledTable]:
 
 
 def _table(group: Group, ink: Ink) -> RuledTable | None:
-    ys = _borders(group.across, ink.of(_LOWEST_ROW))
-    xs = _borders(group.down, ink.of(_NARROWEST_COLUMN))
-    if len(ys) < 2:
+    near = ink.of(_NEAR)
+    ys, xs = _borders(group.across, ink.of(_LOWEST_ROW)), _borders(group.down, ink.of(_NARROWEST_COLUMN))
+    # Strokes of a seal or a signature over the table run from border to border nowhere.
+    xs = [x for x in xs if any(_inked(ink.down.T, x, *row, near, _WHOLLY) for row in pairwise(ys))]
+    if len(ys) < 2 or not xs:
         return None
     left, right = _ends(group.across)
     if xs[0] - left >= ink.of(_NARROWEST_COLUMN):
@@ -127,11 +131,11 @@ def _goes_on(
     return not any(above[row][left:right]) and not any(before[row][left + 1 : right])
 
 
-def _inked(ruled: Mask, at: int, start: int, end: int, near: int) -> bool:
+def _inked(ruled: Mask, at: int, start: int, end: int, near: int, share: float = _INKED) -> bool:
     """Tell whether a horizontal border is inked; its ends, where others cross it, do not count."""
     inset = min(near + 1, (end - start) // 4)
     band = ruled[max(0, at - near) : at + near + 1, start + inset : end - inset]
-    return band.size > 0 and float(band.any(axis=0).mean()) >= _INKED
+    return band.size > 0 and float(band.any(axis=0).mean()) >= share
 
 
 def _inner(ruled: Mask, at: int, start: int, end: int, near: int, side: int) -> int:

@@ -63,9 +63,10 @@ def _chosen(page: Page, reading: PageReading, laid: Laid) -> Page:
         reason_vi=f"{page.reason_vi}; {choice.reason_vi}",
         reason_en=f"{page.reason_en}; {choice.reason_en}",
     )
-    if choice.kept == "embedded":
-        return page
     engine = f"ocr:{reading.engine}:{reading.data}"
+    if choice.kept == "embedded":
+        # Nothing in the file and nothing in the picture: the back of a sheet with the mark of a seal.
+        return page if page.raw_text.strip() or laid.lines else replace(page, method=engine)
     return replace(
         page,
         lines=choice.lines,

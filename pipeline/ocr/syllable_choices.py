@@ -19,7 +19,7 @@ from normalizers.syllables import is_syllable
 # How often any mark of a letter is taken for any other, where misread_letters.csv says nothing.
 _OTHER_MARK = 0.0008
 # The logarithm of how often a letter is lost, added, or taken for one that does not look like it.
-ANY_LETTER = math.log(0.00002)
+_ANY_LETTER = math.log(0.00002)
 # Only so many printed words are weighed for each word read.
 _WEIGHED = 6
 # What is listed, but seldomer than this, is as likely a slip of the corpus as a word.
@@ -77,10 +77,10 @@ def _misread_from(read: str) -> Iterator[tuple[str, float]]:
         return
     # What cannot be a syllable, and is no foreign word, has lost, won or changed any letter: 'cươn', 'LUẬTT', 'Nehị'.
     for at in range(len(read) + 1):
-        yield read[:at] + read[at + 1 :], ANY_LETTER
+        yield read[:at] + read[at + 1 :], _ANY_LETTER
         for letter in _LETTERS:
-            yield read[:at] + letter + read[at + 1 :], ANY_LETTER
-            yield read[:at] + letter + read[at:], ANY_LETTER
+            yield read[:at] + letter + read[at + 1 :], _ANY_LETTER
+            yield read[:at] + letter + read[at:], _ANY_LETTER
 
 
 @cache

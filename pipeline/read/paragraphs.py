@@ -133,8 +133,10 @@ def goes_on(before: Line, after: Line, width: float | None) -> bool:
     if before.bold != after.bold and before.centred != after.centred:
         return False
     indented = _is_indented(before, after)
-    if after.box and second[:1].isupper() and (indented or (after.gap_before and _ENDS.search(first))):
-        return False  # geometry tells what blanks in a text cannot
+    if after.box and second[:1].isupper():  # geometry tells what blanks in a text cannot
+        left_centre = before.centred and not after.centred  # a title ends, the text begins
+        if indented or left_centre or (after.gap_before and _ENDS.search(first)):
+            return False
     if _ENDS.search(first):
         if first.endswith(":") and second[:1].isupper():
             return False

@@ -54,6 +54,11 @@ OPENING = "Căn cứ Kế hoạch số 9/KH-UBND ngày 03/01/2031 của UBND xã
             {"doc_type": "Quyết định", "doc_number": "21/2031/QĐ-UBND", "doc_symbol": "QĐ-UBND", "issued_date": date(2031, 5, 9)},
             id="a normative number with its year",
         ),
+        pytest.param(
+            ["UBND TỈNH ĐÔNG HẢI", "SỞ Y TẾ", "Số: 2Ÿ? /KH-SYT", "Đông Hải, ngày 09 tháng 5 năm 2031", "KẾ HOẠCH", "Khám sức khỏe"],
+            {"doc_number": None, "doc_symbol": "KH-SYT", "issued_date": date(2031, 5, 9)},
+            id="a number written by hand on a scan",
+        ),
     ],
 )  # fmt: skip
 def test_letterheads(header, expected):
@@ -96,6 +101,7 @@ def test_blank_number_of_an_appendix_names_the_symbol():
         (["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Núi"], "Phó Chủ tịch", "Trần Văn Núi"),
         (["KT. HIỆU TRƯỞNG PHÓ HIỆU TRƯỞNG", "Đỗ Mây"], "Phó Hiệu trưởng", "Đỗ Mây"),
         (["TRƯỞNG PHÒNG"], "Trưởng phòng", None),
+        (["HIỆU TRƯỞNG —", "Đỗ Mây |"], "Hiệu trưởng", "Đỗ Mây"),
     ],
 )
 def test_signatures(lines, title, name):

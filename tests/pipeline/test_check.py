@@ -51,6 +51,19 @@ def test_own_number_and_date(header, expected):
     assert codes(extracted(header=header)) == expected
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        pytest.param(Header(), ["own-number-unread", "own-date-unread"], id="neither read"),
+        pytest.param(Header(doc_number="30/KH-SYT", issued_date=OWN), ["own-number-from-image"], id="both read"),
+    ],
+)
+def test_own_number_and_date_of_a_picture(header, expected):
+    """They are there, written by hand: what was not read is not blank, and what was read may be wrong."""
+    pages = [Page(1, (Line(TEXT),), TEXT, "ocr:tesserocr", "absent", 0.0, ocr_confidence=0.95)]
+    assert set(codes(extracted(header=header, pages=pages))) == {*expected, "page-from-image"}
+
+
 def test_blank_own_number_is_shown_where_it_stands():
     header = Header(issued_date=OWN, remarks=(Remark("own-number-blank", 0, 11, "Kế hoạch số"),))
     (found,) = findings(extracted(header=header))
@@ -190,7 +203,8 @@ def test_pages_read_badly_and_restored_text_are_flagged():
         Page(n, (Line(TEXT),), TEXT, "ocr:tesserocr", "absent", 0.0, ocr_confidence=sure)
         for n, sure in ((1, 0.9), (2, 0.5))
     ]
-    restored, from_image, low = findings(extracted(pages=pages, restored=True))
+    restored, number, from_image, low = findings(extracted(pages=pages, restored=True))
+    assert (number.code, number.page) == ("own-number-from-image", 1)
     assert (from_image.code, from_image.page) == ("page-from-image", 1)
     assert (low.code, low.page) == ("ocr-low-confidence", 2)
     assert low.message_en == "Page 2: the text recognition is unsure of itself (50 %); compare with the paper."
