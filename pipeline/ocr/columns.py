@@ -190,9 +190,7 @@ def _follows(left: Block, right: Block, pitch: float) -> bool:
     return len(left) < 2 or left[-1].middle - left[-2].middle > pitch
 
 
-def _widest_gutter(
-    pieces: Sequence[Piece], start: int, millimetre: float
-) -> tuple[int, tuple[int, int] | None]:
+def _widest_gutter(pieces: Sequence[Piece], start: int, millimetre: float) -> tuple[int, tuple[int, int] | None]:
     """Return how far down from `start` a white gutter runs that has print on both sides, and from where to where."""
     edges: list[tuple[float, float]] = [(float("-inf"), float("inf"))]
     gutter: tuple[int, int] | None = None
@@ -217,9 +215,7 @@ def _widest_gutter(
     return len(pieces), gutter
 
 
-def _side_by_side(
-    left: Block, right: Block, gutter: tuple[int, int], millimetre: float, *, head: bool
-) -> bool:
+def _side_by_side(left: Block, right: Block, gutter: tuple[int, int], millimetre: float, *, head: bool) -> bool:
     """Tell whether two groups of pieces are blocks: lines enough, a gutter wide enough for so few, and no list."""
     rows = [_rows(side, millimetre) for side in (left, right)]
     fewer, more = sorted(map(len, rows))
@@ -239,4 +235,3 @@ def _rows(side: Block, millimetre: float) -> list[float]:
         if not heights or piece.middle - heights[-1] > 2 * _LEVEL * millimetre:
             heights.append(piece.middle)
     return heights
-

@@ -100,7 +100,8 @@ def _is_coarse(page: pdfium.PdfPage) -> bool:
     for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, _, right, _ = image.get_bounds()
         if right - left >= _COVERS * width:
-            return image.get_metadata().bits_per_pixel == 1 and image.get_px_size()[0] / (right - left) * 72 < _COARSE
+            is_bilevel = image.get_metadata().bits_per_pixel == 1
+            return bool(is_bilevel and image.get_px_size()[0] / (right - left) * 72 < _COARSE)
     return False
 
 

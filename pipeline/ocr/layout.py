@@ -135,4 +135,3 @@ def _widened(boxes: Sequence[Pixels], seen: Ink) -> list[Pixels]:
 def _pixels(box: Pixels, seen: Ink, page: Prepared) -> Pixels:
     x0, y0, x1, y1 = (side * seen.step for side in box)
     return max(0, x0), max(0, y0), min(page.image.width, x1), min(page.image.height, y1)
-

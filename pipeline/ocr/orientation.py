@@ -81,7 +81,7 @@ def _rows(letters: Mask, strip: int) -> tuple[float, float]:
 
 def _shifted(strips: NDArray[np.float32], x: NDArray[np.float64], angle: float) -> NDArray[np.float32]:
     """Return the strips moved up or down as a page leaning so much would need it."""
-    count, height = strips.shape
+    height = strips.shape[1]
     shift = np.rint(x * np.tan(np.radians(angle))).astype(np.intp)
     at = (np.arange(height) + shift[:, np.newaxis]).clip(0, height - 1)
     return np.take_along_axis(strips, at, axis=1)

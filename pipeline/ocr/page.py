@@ -43,7 +43,7 @@ class Region:
     """A part of the page that is read by itself, from top to bottom; regions stand in reading order.
 
     kind "text": a column, a side of the letterhead, or the whole page; "cell": the print in one cell of a ruled table,
-    `cell` tells which and `ruled` the inside of its rulings (every cell has its region; `box` is empty where the cell is).
+    `cell` tells which and `ruled` the inside of its rulings (every cell has its region; an empty cell an empty `box`).
     """
 
     kind: Literal["text", "cell"]

@@ -59,8 +59,8 @@ def pieces(ink: Ink) -> list[Piece]:
     np.maximum.at(box[3], piece, bottom)
     letters = np.bincount(piece, minlength=count)
     found = [
-        Piece(*(int(side) for side in sides), int(number))
-        for *sides, number in zip(*box, letters, strict=True)
+        Piece(int(x0), int(y0), int(x1), int(y1), int(number))
+        for x0, y0, x1, y1, number in zip(*box, letters, strict=True)
         if number
     ]
     return sorted(found, key=lambda piece: piece.middle)

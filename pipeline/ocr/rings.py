@@ -42,7 +42,7 @@ def rings(mask: Mask, millimetre: float) -> Iterator[Ring]:
         if votes[y, x] >= _SEEN * _DIRECTIONS:
             found.append((int(x) - beyond, int(y) - beyond, float(radius)))
     taken: list[tuple[int, int]] = []
-    for x, y, radius in reversed(found):  # the widest of the rings about one middle counts
-        if all(np.hypot(x - other_x, y - other_y) > _DIAMETERS[0] / 2 for other_x, other_y in taken):
-            taken.append((x, y))
-            yield Ring(x * millimetre, y * millimetre, (radius + _RIM) * millimetre)
+    for across, down, radius in reversed(found):  # the widest of the rings about one middle counts
+        if all(np.hypot(across - other_x, down - other_y) > _DIAMETERS[0] / 2 for other_x, other_y in taken):
+            taken.append((across, down))
+            yield Ring(across * millimetre, down * millimetre, (radius + _RIM) * millimetre)

@@ -98,7 +98,10 @@ def _cells(xs: Sequence[int], ys: Sequence[int], ink: Ink) -> Iterator[RuledCell
         for row in range(rows + 1)
     ]
     before = [
-        [column in (0, columns) or _inked(ink.down.T, xs[column], ys[row], ys[row + 1], near) for column in range(columns + 1)]
+        [
+            column in (0, columns) or _inked(ink.down.T, xs[column], ys[row], ys[row + 1], near)
+            for column in range(columns + 1)
+        ]
         for row in range(rows)
     ]
     taken = np.zeros((rows, columns), dtype=bool)
@@ -114,7 +117,10 @@ def _cells(xs: Sequence[int], ys: Sequence[int], ink: Ink) -> Iterator[RuledCell
                 bottom += 1
             taken[top:bottom, left:right] = True
             yield RuledCell(
-                left, top, right, bottom,
+                left,
+                top,
+                right,
+                bottom,
                 (
                     _inner(ink.down.T, xs[left], ys[top], ys[bottom], near, 1),
                     _inner(ink.across, ys[top], xs[left], xs[right], near, 1),

@@ -58,10 +58,7 @@ def groups(ink: Ink) -> list[Group]:
 
     for i, row in enumerate(across):
         for j, column in enumerate(down):
-            if (
-                row.start - meet <= column.at <= row.end + meet
-                and column.start - meet <= row.at <= column.end + meet
-            ):
+            if row.start - meet <= column.at <= row.end + meet and column.start - meet <= row.at <= column.end + meet:
                 label[root(i)] = root(len(across) + j)
     found: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for i, row in enumerate(across):

@@ -107,4 +107,3 @@ def _marks(coloured: Mask, dpi: float) -> Image.Image | None:
 
 def _spread(mask: Image.Image) -> Image.Image:
     return mask.filter(ImageFilter.MaxFilter(3))
-

@@ -14,9 +14,9 @@ from pipeline.ocr.ink import Ink, Mask
 SPECKLED = 7.0
 """Lone points of ink to a square inch. A bad photocopy in black and white has 11 to 21, other scans 0 to 4."""
 SOFT = 0.8
-"""Pixels by which a speckled page is softened. Removing its points instead also takes strokes: '45/KH-SGDĐT' is lost."""
+"""Pixels by which a speckled page is softened. Removing its points takes strokes as well: '45/KH-SGDĐT' is lost."""
 UNEVEN = 30
-"""Levels of grey between the lightest and the darkest part of the paper: below, one threshold serves all of the page."""
+"""Levels of grey between the lightest and the darkest part of the paper: below, one threshold serves the page."""
 
 _TILE = 16  # pixels; of so many in a square some are paper, also in bold type
 _EDGE_STEP = 4  # pixels taken together where dark edges are sought

@@ -24,7 +24,9 @@ OCR = "ocr:tesserocr-5.5.4:vie"
         pytest.param([page(1, "clean")], [], id="all well"),
         pytest.param([page(1, "clean"), page(2, "absent", text="")], ["ocr-needed"], id="a scan not read"),
         pytest.param([page(1, "clean"), page(2, "absent", OCR)], ["page-from-image"], id="a scan read"),
-        pytest.param([page(1, "clean"), page(2, "absent", OCR, text="")], ["no-words-found"], id="a seal on blank paper"),
+        pytest.param(
+            [page(1, "clean"), page(2, "absent", OCR, text="")], ["no-words-found"], id="a seal on blank paper"
+        ),
         pytest.param([page(1, "absent", OCR, text="")], ["file-unreadable"], id="a photograph of something else"),
         pytest.param([page(1, "clean"), page(2, "partial", text="Ký")], ["ocr-needed"], id="stamps alone"),
         pytest.param([page(1, "garbled")], ["text-garbled"], id="garbled on paper, too"),

@@ -57,7 +57,11 @@ def test_a_scan_is_read():
 
 def test_a_picture_without_words_has_been_read_all_the_same():
     done = recognise(triaged(page(1, "absent"), page(2, "absent")), {1: read(GOOD), 2: reading([])})
-    assert (done.pages[1].method, done.pages[1].lines, done.pages[1].ocr_confidence) == ("ocr:tesseract-0:vie", (), None)
+    assert (done.pages[1].method, done.pages[1].lines, done.pages[1].ocr_confidence) == (
+        "ocr:tesseract-0:vie",
+        (),
+        None,
+    )
 
 
 def test_the_better_reading_is_kept():
