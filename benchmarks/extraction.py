@@ -146,7 +146,7 @@ def _line(passage: Passage) -> str:
 
 def _read_file(path: Path) -> Restored | None:
     try:
-        return restore(recognise(triage(ingest(path, path.name))))
+        return restore(recognise(triage(ingest(path, path.name)), {}))
     except UnreadableFile:
         return None
 
