@@ -15,7 +15,7 @@ from shutil import rmtree
 import msgspec
 import pyarrow as pa
 
-from pipeline.ocr.engine import engine_version
+from pipeline.ocr.engine import installed_engine
 from pipeline.ocr.page import PageReading
 
 # What comes after the words are read, and may change without reading them anew.
@@ -29,8 +29,8 @@ _DECODER = msgspec.json.Decoder(PageReading)
 
 @cache
 def reading_version() -> str:
-    """Return what tells readings made in one way from those made in another; NoEngine where none can be made."""
-    digest = sha256(engine_version().encode())
+    """Return what tells readings made in one way from those made in another."""
+    digest = sha256(installed_engine().encode())
     for library in _LIBRARIES:
         digest.update(f" {library} {version(library)}".encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
@@ -70,8 +70,8 @@ class Kept:
         rmtree(self._path(source_sha256, 1).parent, ignore_errors=True)
 
     def forget_other_versions(self) -> None:
-        """Remove what was read in another way."""
-        if self._folder.is_dir():
+        """Remove what was read in another way, unless no engine is there to read it again."""
+        if self._folder.is_dir() and installed_engine():
             for folder in self._folder.iterdir():
                 if folder.name != reading_version():
                     rmtree(folder, ignore_errors=True)

@@ -6,35 +6,37 @@ split.  A list of names and posts has white between its columns too, but is read
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.ocr.pieces import Piece
+from pipeline.ocr.prose import WORDS, prose
 
 Block = Sequence[Piece]
+Gutter = tuple[float, float]
 
-_PROSE = 0.65  # of the width of the text: words of a line of prose cover so much
 _FIRST = 8  # pieces at the head of a page with which a letterhead may begin; before it page numbers, stamps, noise
-# Millimetres.
-_LOOSE = 4.5  # the widest gap between words of a justified line
-_GUTTER, _WIDE_GUTTER = 2.8, 6.0  # between blocks of three lines and more, and of fewer
-_SMALL = 4.0  # specks and stray strokes are narrower: they neither make nor fill a gutter
-_PITCH = 7.0  # from the middle of one line to the next of the same block: 14 pt at one and a half are 7.4, at one 5.7
-_BREAK = 11.0  # below a letterhead; in it the line of number and date stands 8 below the motto
-_LEVEL = 1.0  # that lines of one row may differ in height
-_LEVEL_ROWS, _LEVEL_SHARE = 5, 0.7  # letterheads have up to four lines that stand level, lists more
+_FOOT = 80  # pieces below the prose among which recipients and signature stand; on a page with more there are none
+_LETTERHEAD = 12  # lines at most, with a subject below the number
 _LETTERS = 6  # on each side: less is noise
-_WORDS = 8  # letters: a piece of so many is print, and tells how wide the text is
-_FEW = 3  # letters of a word; pieces of stamps and strokes have fewer
+# Lines that stand level: letterheads have up to four of them, signatures two, lists most of theirs.
+_LEVEL_AT_HEAD, _LEVEL_AT_FOOT, _LEVEL_SHARE = 5, 3, 0.7
 # Millimetres.
+_GUTTER, _WIDE_GUTTER = 2.0, 6.0  # between blocks of many lines, and of two and two
+_SMALL = 4.0  # specks and stray strokes are narrower: they neither make nor fill a gutter
+_EDGE = 5.0  # of the page: what stands there and is no word came from the edge of the paper
 _BESIDE = 15.0  # from the number of an item to its text
-_OUTSIDE = 4.0  # beside the text: what stands there and is no word came from the edge of the paper
+_PITCH = 7.0  # from line to line of one block
+_BREAK = 8.5  # from a letterhead to the title; above its line of number and date there may be more
+_OFFSET = 3.5  # that number and date may differ in height
+_LEVEL = 1.0  # that lines of one row may differ in height
+_CLOSE = 10.0  # from one line of a list to the next; names stand further below the posts
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Blocks beside each other: `pieces[start:stop]` in two."""
+class _Pair:
+    """Blocks beside each other: `print_[start:stop]` in two."""
 
     start: int
     stop: int
@@ -42,33 +44,39 @@ class Pair:
     right: Block
 
 
-def blocks(pieces: Sequence[Piece], millimetre: float, *, head: bool, foot: bool) -> list[Block]:
-    """Return the pieces, given from top to bottom, in blocks in reading order; `millimetre` in points of the grid.
+def blocks(pieces: Sequence[Piece], width: float, *, head: bool, foot: bool) -> list[Block]:
+    """Return the pieces, given from top to bottom, in blocks in reading order; `width` is that of the page.
 
     `head` and `foot` tell whether they stand at the head and at the foot of the page, with no table in between.
     """
-    print_ = _print(pieces, millimetre)
-    found: list[Block] = []
+    print_ = _print(pieces, width)
+    known = prose(print_, pieces)
+    pairs: list[_Pair] = []
     done = 0
     if head:
-        starts = range(min(_FIRST, len(print_)))
-        pair = next(filter(None, (_pair(print_, start, millimetre, head=True) for start in starts)), None)
-        if pair:
-            found += [print_[: pair.start], pair.left, pair.right]
-            done = pair.stop
-    start = max(done, _after_prose(print_, millimetre)) if foot else len(print_)
-    while start < len(print_):
-        pair = _pair(print_, start, millimetre, head=False)
-        if pair is None:
-            start += 1
-            continue
+        # A tight letterhead may look like a line of prose, but not like two.
+        above = print_[: known.second]
+        pairs = _pairs(above, range(min(_FIRST, len(above), known.first + 1)), head=True)[:1]
+        done = pairs[0].stop if pairs else 0
+    if foot:
+        pairs += _pairs(print_, range(max(done, known.end, len(print_) - _FOOT), len(print_)), head=False)
+    done = 0
+    found: list[Block] = []
+    for pair in pairs:
         found += [print_[done : pair.start], pair.left, pair.right]
-        done = start = pair.stop
+        done = pair.stop
     found.append(print_[done:])
-    return _with_small([block for block in found if block], pieces, millimetre)
+    return _with_small([block for block in found if block], pieces)
 
 
-def around(block: Block) -> tuple[int, int, int, int]:
+def foot(pieces: Sequence[Piece], width: float) -> float:
+    """Return the height below which there is no prose: 0 where there is none at all."""
+    print_ = _print(pieces, width)
+    end = prose(print_, pieces).end
+    return max((piece.bottom for piece in print_[:end]), default=0.0)
+
+
+def around(block: Block) -> tuple[float, float, float, float]:
     """Return the box of a block."""
     return (
         min(piece.left for piece in block),
@@ -78,20 +86,15 @@ def around(block: Block) -> tuple[int, int, int, int]:
     )
 
 
-def _print(pieces: Sequence[Piece], millimetre: float) -> list[Piece]:
-    """Return the pieces without specks, single signs, and strokes beside the text."""
-    words = [piece for piece in pieces if piece.letters >= _WORDS] or pieces
-    left = min((piece.left for piece in words), default=0) - _OUTSIDE * millimetre
-    right = max((piece.right for piece in words), default=0) + _OUTSIDE * millimetre
-    return [
-        piece
-        for piece in pieces
-        if piece.width >= _SMALL * millimetre
-        and (piece.letters >= _WORDS or (left <= piece.left and piece.right <= right))
-    ]
+def _print(pieces: Sequence[Piece], width: float) -> list[Piece]:
+    """Return the pieces without specks, single signs, and what lies at the edges of the page beside the text."""
+    words = [piece for piece in pieces if piece.letters >= WORDS] or pieces
+    left = min(_EDGE, min((piece.left for piece in words), default=0.0))
+    right = max(width - _EDGE, max((piece.right for piece in words), default=0.0))
+    return [piece for piece in pieces if piece.width >= _SMALL and left <= piece.left and piece.right <= right]
 
 
-def _with_small(blocks: Sequence[Block], pieces: Sequence[Piece], millimetre: float) -> list[Block]:
+def _with_small(blocks: Sequence[Block], pieces: Sequence[Piece]) -> list[Block]:
     """Return the blocks with what was left out, where it stands in them or beside them: the numbers of a list."""
     boxes = [around(block) for block in blocks]
     extra: list[list[Piece]] = [[] for _ in blocks]
@@ -100,138 +103,143 @@ def _with_small(blocks: Sequence[Block], pieces: Sequence[Piece], millimetre: fl
         if id(piece) in kept:
             continue
         beside = [
-            (max(x0 - piece.right, piece.left - x1, 0), n)
+            (max(x0 - piece.right, piece.left - x1, 0.0), n)
             for n, (x0, y0, x1, y1) in enumerate(boxes)
             if y0 <= piece.middle <= y1
         ]
-        if beside and min(beside)[0] <= _BESIDE * millimetre:
+        if beside and min(beside)[0] <= _BESIDE:
             extra[min(beside)[1]].append(piece)
     return [[*block, *more] for block, more in zip(blocks, extra, strict=True)]
 
 
-def _after_prose(pieces: Sequence[Piece], millimetre: float) -> int:
-    """Return where the pieces behind the last line of prose begin."""
-    if not pieces:
-        return 0
-    middles = [piece.middle for piece in pieces]
-    width = max(piece.right for piece in pieces) - min(piece.left for piece in pieces)
-    for n in range(len(pieces) - 1, -1, -1):
-        row = sorted(
-            pieces[bisect_left(middles, pieces[n].top) : bisect_right(middles, pieces[n].bottom)],
-            key=lambda piece: piece.left,
-        )
-        end = row[0].left
-        covered = gap = 0
-        for piece in row:
-            gap = max(gap, piece.left - end)
-            covered += max(0, piece.right - max(piece.left, end)) if piece.letters >= _FEW else 0
-            end = max(end, piece.right)
-        if pieces[n].letters >= _WORDS and covered >= _PROSE * width and gap <= _LOOSE * millimetre:
-            return _end_of_paragraph(pieces, bisect_right(middles, pieces[n].bottom), row, millimetre)
-    return 0
+def _pairs(print_: Sequence[Piece], starts: range, *, head: bool) -> list[_Pair]:
+    """Return the blocks side by side that begin with one of these pieces."""
+    found: list[_Pair] = []
+    start = starts.start
+    while start < starts.stop:
+        pair = _pair(print_, start, head=head)
+        if pair is None:
+            start += 1
+        elif _is_list(pair, head=head):
+            start = pair.stop  # the rest of a list is one too, however short
+        else:
+            found.append(pair)
+            start = pair.stop
+    return found
 
 
-def _end_of_paragraph(pieces: Sequence[Piece], start: int, row: Block, millimetre: float) -> int:
-    """Return where the paragraph that `row` belongs to ends: one shorter line may follow."""
-    left, middle = min(piece.left for piece in row), max(piece.middle for piece in row)
-    for n in range(start, len(pieces)):
-        if pieces[n].middle - middle > _PITCH * millimetre:
-            break
-        if pieces[n].left - left <= _SMALL * millimetre:
-            return bisect_right([piece.middle for piece in pieces], pieces[n].middle)
-    return start
-
-
-def _pair(pieces: Sequence[Piece], start: int, millimetre: float, *, head: bool) -> Pair | None:
+def _pair(print_: Sequence[Piece], start: int, *, head: bool) -> _Pair | None:
     """Return the two blocks that begin with piece `start`, or None."""
-    stop, gutter = _widest_gutter(pieces, start, millimetre)
-    if head and gutter is not None:
-        stop = _unbroken(pieces, start, stop, gutter, millimetre)
-    while gutter is not None and start < stop:
-        left, right = _sides(pieces[start:stop], gutter)
+    stop, gutter = _widest_gutter(print_, start)
+    if gutter is None:
+        return None
+    stop = _unbroken(print_, start, stop, gutter) if head else _without_tail(print_, start, stop, gutter)
+    while start < stop:
+        left, right = _sides(print_[start:stop], gutter)
         if not left or not right:
             break
-        if head and _follows(left, right, _PITCH * millimetre):
+        if head and _follows(left, right):
             stop -= 1
             continue
-        if not head and left[0] is pieces[start] and left[0].bottom <= right[0].top:
+        if not head and left[0] is print_[start] and left[0].bottom <= right[0].top:
             break  # the end of the paragraph above
-        if _side_by_side(left, right, gutter, millimetre, head=head):
-            return Pair(start, stop, left, right)
-        break
+        return _Pair(start, stop, left, right) if _side_by_side(left, right, gutter, head=head) else None
     return None
 
 
-def _unbroken(pieces: Sequence[Piece], start: int, stop: int, gutter: tuple[int, int], millimetre: float) -> int:
+def _unbroken(print_: Sequence[Piece], start: int, stop: int, gutter: Gutter) -> int:
     """Return where a letterhead ends at the latest: at wide white, below which only one side goes on ('Kính gửi:')."""
     for n in range(start + 1, stop):
-        if pieces[n].middle - pieces[n - 1].middle > _BREAK * millimetre:
-            row = [piece for piece in pieces[n:stop] if piece.middle <= pieces[n].bottom]
+        if print_[n].middle - print_[n - 1].middle > _BREAK:
+            row = [piece for piece in print_[n:stop] if piece.middle - print_[n].middle <= _OFFSET]
             if not all(_sides(row, gutter)):
                 return n
     return stop
 
 
-def _sides(group: Block, gutter: tuple[int, int]) -> tuple[Block, Block]:
+def _without_tail(print_: Sequence[Piece], start: int, stop: int, gutter: Gutter) -> int:
+    """Return where signatures side by side end, if the recipients stand below them with white in between."""
+    left, right = _sides(print_[start:stop], gutter)
+    for n in range(stop - 1, start, -1):
+        if print_[n] not in left or (right and print_[n].middle <= right[-1].bottom):
+            break
+        if print_[n].middle - print_[n - 1].middle > _BREAK:
+            return n
+    return stop
+
+
+def _sides(group: Block, gutter: Gutter) -> tuple[Block, Block]:
     middle = sum(gutter)
     left = [piece for piece in group if piece.left + piece.right <= middle]
     return left, [piece for piece in group if piece.left + piece.right > middle]
 
 
-def _follows(left: Block, right: Block, pitch: float) -> bool:
+def _follows(left: Block, right: Block) -> bool:
     """Tell whether the last piece no longer belongs to the letterhead: a title, a text that begins below it.
 
     The left block may go on below the right, with lines no further apart: 'V/v triển khai …'.
     """
-    if abs(left[-1].middle - right[-1].middle) <= pitch:
+    if abs(left[-1].middle - right[-1].middle) <= _PITCH:
         return False
     if left[-1].middle < right[-1].middle:
         return True
-    return len(left) < 2 or left[-1].middle - left[-2].middle > pitch
+    return len(left) < 2 or left[-1].middle - left[-2].middle > _PITCH
 
 
-def _widest_gutter(pieces: Sequence[Piece], start: int, millimetre: float) -> tuple[int, tuple[int, int] | None]:
+def _widest_gutter(print_: Sequence[Piece], start: int) -> tuple[int, Gutter | None]:
     """Return how far down from `start` a white gutter runs that has print on both sides, and from where to where."""
-    edges: list[tuple[float, float]] = [(float("-inf"), float("inf"))]
-    gutter: tuple[int, int] | None = None
-    for n in range(start, len(pieces)):
-        piece = pieces[n]
-        edges = [
+    white: list[Gutter] = [(float("-inf"), float("inf"))]
+    gutter: Gutter | None = None
+    for n in range(start, len(print_)):
+        piece = print_[n]
+        white = [
             (a, b)
-            for low, high in edges
+            for low, high in white
             for a, b in ((low, min(high, piece.left)), (max(low, piece.right), high))
-            if b - a >= _GUTTER * millimetre
+            if b - a >= _GUTTER
         ]
-        inner = [(int(a), int(b)) for a, b in edges if a > float("-inf") and b < float("inf")]
+        inner = [(a, b) for a, b in white if a > float("-inf") and b < float("inf")]
         if inner:
             gutter = max(inner, key=lambda edge: edge[1] - edge[0])
         elif gutter is not None:
             # Pieces of the line that ends the gutter belong to it, also if they stand a little higher.
-            while n > start and pieces[n - 1].middle > piece.top:
+            while n > start and print_[n - 1].middle > piece.top:
                 n -= 1
             return n, gutter
         elif n - start >= _FIRST:
             return n, None
-    return len(pieces), gutter
+    return len(print_), gutter
 
 
-def _side_by_side(left: Block, right: Block, gutter: tuple[int, int], millimetre: float, *, head: bool) -> bool:
-    """Tell whether two groups of pieces are blocks: lines enough, a gutter wide enough for so few, and no list."""
-    rows = [_rows(side, millimetre) for side in (left, right)]
-    fewer, more = sorted(map(len, rows))
-    wide = gutter[1] - gutter[0] >= _WIDE_GUTTER * millimetre
-    if fewer < (2 if head else 1) or more < 2 or (fewer < 3 and not wide):
+def _side_by_side(left: Block, right: Block, gutter: Gutter, *, head: bool) -> bool:
+    """Tell whether two groups of pieces are blocks: lines enough, and a gutter wide enough for so few."""
+    fewer, more = sorted((len(_rows(left)), len(_rows(right))))
+    # Words of a paragraph may happen to stand under one another, as many on the left as on the right.
+    sure = fewer >= 3 or more > fewer or gutter[1] - gutter[0] >= _WIDE_GUTTER
+    if not sure or fewer < (2 if head else 1) or more < 2:
         return False
-    if min(sum(piece.letters for piece in side) for side in (left, right)) < _LETTERS:
-        return False
-    level = sum(any(abs(row - other) <= _LEVEL * millimetre for other in rows[1]) for row in rows[0])
-    return level < max(_LEVEL_ROWS, _LEVEL_SHARE * more)
+    return min(sum(piece.letters for piece in side) for side in (left, right)) >= _LETTERS
 
 
-def _rows(side: Block, millimetre: float) -> list[float]:
+def _is_list(pair: _Pair, *, head: bool) -> bool:
+    """Tell whether lines stand level one below the other, or are too many for a letterhead."""
+    left, right = _rows(pair.left), _rows(pair.right)
+    level = [row for row in left if any(abs(row - other) <= _LEVEL for other in right)]
+    longest = run = 1
+    for above, row in pairwise(level):
+        run = run + 1 if row - above <= _CLOSE else 1
+        longest = max(longest, run)
+    if head and max(len(left), len(right)) > _LETTERHEAD:
+        return True
+    return longest >= (_LEVEL_AT_HEAD if head else _LEVEL_AT_FOOT) and longest >= _LEVEL_SHARE * max(
+        len(left), len(right)
+    )
+
+
+def _rows(side: Block) -> list[float]:
     """Return the heights of the lines of a block."""
     heights: list[float] = []
     for piece in side:
-        if not heights or piece.middle - heights[-1] > 2 * _LEVEL * millimetre:
+        if not heights or piece.middle - heights[-1] > 2 * _LEVEL:
             heights.append(piece.middle)
     return heights

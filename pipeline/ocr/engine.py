@@ -23,29 +23,18 @@ from PIL import Image
 
 from normalizers.letters import nfc
 from pipeline.ocr.page import Prepared, Region, TextLine, Word
+from pipeline.ocr.tessdata import USUAL_DATA, NoEngine, data_folder, orientation_data, second_data
 
 # Tesseract's own threads wait for one another: a page costs five times the CPU with them. Set before it is loaded.
 os.environ["OMP_THREAD_LIMIT"] = "1"
 
-USUAL_DATA = "vie"
-SECOND_DATA = "Vietnamese"  # the script: a third fewer mistakes on hard scans, a third dearer
-INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet"
-
 _BLOCK, _ONE_LINE = 6, 7  # page segmentation modes: a block of lines of one size, and a single line
+_TURN_SURE = 2.0  # confidence in an orientation: with text 3 to 19, with a chart 2 to 4, always right
 _LSTM = 1  # the neural engine alone
 # Inches. A region no taller than a line and a half of 14 pt type holds one line.
 _ONE_LINE_HEIGHT = 0.33
 _DARK = 128  # of 256 levels of grey
 _LEAST_INK = 0.15  # dots, for each dot to the inch: at 200 dpi a full stop has 30
-DATA_FOLDERS = ("/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata")
-
-
-class NoEngine(Exception):
-    """Tesseract or its Vietnamese data is not installed; `seen` says which, in Vietnamese and English."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
-        self.vi, self.en = vi, en
 
 
 class Engine(Protocol):
@@ -55,6 +44,13 @@ class Engine(Protocol):
 
     def read(self, page: Prepared, regions: Sequence[Region], data: str, seconds: float) -> list[TextLine]:
         """Return the lines of the regions, in their order; TimeoutError where it takes longer than `seconds`."""
+        ...
+
+    def quarters(self, image: Image.Image, dpi: float) -> int | None:
+        """Return the quarter turns counter-clockwise that set a page upright; None where the engine cannot tell.
+
+        A quarter of a second: it is asked about pages whose lines do not tell (orientation.py).
+        """
         ...
 
 
@@ -69,32 +65,10 @@ def engine() -> Engine:
 
 
 @cache
-def data_folder() -> Path:
-    """Return the folder with `vie.traineddata`; raise NoEngine where there is none."""
-    named = os.environ.get("TESSDATA_PREFIX")
-    places = [Path(named), Path(named) / "tessdata"] if named else []
-    for pattern in DATA_FOLDERS:
-        places += sorted(Path("/").glob(pattern[1:]), reverse=True)
-    for place in places:
-        if (place / f"{USUAL_DATA}.traineddata").is_file():
-            return place
-    raise NoEngine("chưa cài Tesseract có dữ liệu tiếng Việt", "Tesseract with its Vietnamese data is not installed")
-
-
-@cache
-def second_data() -> str | None:
-    """Return the name of the script data as Tesseract wants it; None where it is not installed."""
-    for name in (SECOND_DATA, f"script/{SECOND_DATA}"):
-        if (data_folder() / f"{name}.traineddata").is_file():
-            return name
-    return None
-
-
-@cache
 def engine_version() -> str:
     """Return what decides the words that are read: the engine, and the contents of its data."""
     parts = [engine().name]
-    for name in filter(None, (USUAL_DATA, second_data())):
+    for name in filter(None, (USUAL_DATA, second_data(), orientation_data())):
         with (data_folder() / f"{name}.traineddata").open("rb") as file:
             parts.append(f"{name}:{file_digest(file, 'sha256').hexdigest()[:8]}")
     return "+".join(parts)
@@ -139,6 +113,18 @@ class Loaded:
         api.Clear()
         return lines
 
+    def quarters(self, image: Image.Image, dpi: float) -> int | None:
+        if not orientation_data():
+            return None
+        api = self._tesserocr.PyTessBaseAPI(
+            path=str(data_folder()), lang=orientation_data(), psm=self._tesserocr.PSM.OSD_ONLY
+        )
+        with api:
+            api.SetImage(image)
+            api.SetSourceResolution(round(dpi))
+            found = api.DetectOrientationScript()
+        return found["orient_deg"] // 90 if found and found["orient_conf"] >= _TURN_SURE else None
+
     def _words(self, api: Any) -> Iterator[_Found]:
         level = self._tesserocr.RIL
         found = api.GetIterator()
@@ -174,6 +160,16 @@ class Program:
                 region = regions[index]
                 lines[index] = _lines(words, region.box[:2], page.dpi, index, region)
         return [line for index in sorted(lines) for line in lines[index]]
+
+    def quarters(self, image: Image.Image, dpi: float) -> int | None:
+        if not orientation_data():
+            return None
+        options = f'--psm 0 --dpi {round(dpi)} --tessdata-dir "{data_folder()}"'
+        try:
+            found = self._pytesseract.image_to_osd(image, config=options, output_type=self._pytesseract.Output.DICT)
+        except self._pytesseract.TesseractError:  # too few letters
+            return None
+        return int(found["orientation"]) // 90 if found["orientation_conf"] >= _TURN_SURE else None
 
     def _run(
         self, images: Sequence[Image.Image], dpi: float, data: str, mode: int, seconds: float

@@ -6,18 +6,20 @@ What each step looks for stands in stamps.py, surface.py, orientation.py and des
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-from PIL import Image, ImageOps
+from PIL import Image
 
 from pipeline.ocr.deskew import STRAIGHT, skew, straighten
 from pipeline.ocr.ink import Ink, ink
 from pipeline.ocr.orientation import lie
-from pipeline.ocr.page import Prepared, Turn
+from pipeline.ocr.page import Pixels, Prepared, Turn
+from pipeline.ocr.pictures import picture
 from pipeline.ocr.stamps import without_colour
 from pipeline.ocr.surface import evened, softened, speckled, without_dark_edges
 from pipeline.pdf_fields import open_page
@@ -30,12 +32,10 @@ MOST_PIXELS = 16_000_000
 """An A2 sheet at 200 dpi; larger ones are drawn smaller. Their grey image takes 16 MB, preparing it ten times that."""
 
 _COARSE = 175.0  # dpi
-_A4_LONG = 11.69  # inches
-# Inches. Images that claim a longer side outside of these were given a resolution by a program, not by a scanner.
-_LONG_SIDES = (7.0, 24.0)
 _COVERS = 0.8  # of the page's width: an image that covers it is the scan
-
-
+_TURNS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}
+_PRINTED = 0.004  # share of a page that is letters: blank ones with dirt have 0.001, forms to be filled in 0.01
+_AROUND = 2.0  # millimetres around the ink that may hold what was too faint to be seen
 _RULED = 250.0  # millimetres of vertical rulings, from which they tell how they lean: a small table has 300
 
 
@@ -54,12 +54,20 @@ def render(path: Path, media_type: str, number: int) -> PageImage:
     return _from_image(path, number)
 
 
-def prepare(page: PageImage) -> Prepared:
-    """Return the page ready for reading."""
+def prepare(page: PageImage, turned: Callable[[Image.Image, float], int | None] | None = None) -> Prepared:
+    """Return the page ready for reading.
+
+    `turned` is asked how a page lies, in quarter turns that set it upright, where its lines alone do not tell: of 230
+    pages three, the blank ones apart.
+    """
     image = without_colour(page.image, page.dpi) if page.image.mode == "RGB" else page.image
-    image = evened(without_dark_edges(image))
+    image = evened(without_dark_edges(image, page.dpi))
     seen = ink(image, page.dpi)
-    quarters = lie(seen).quarters
+    lying = lie(seen)
+    quarters = lying.quarters
+    if not lying.sure and turned is not None and seen.letters.mean() >= _PRINTED:
+        told = turned(image, page.dpi)
+        quarters = quarters if told is None else told
     if quarters:
         image = image.transpose(_TURNS[quarters])
     if speckled(seen):
@@ -69,7 +77,23 @@ def prepare(page: PageImage) -> Prepared:
     columns = lines if columns is None else columns
     if max(abs(lines), abs(columns)) < STRAIGHT:
         return Prepared(image, page.dpi, Turn(quarters))
-    return Prepared(straighten(image, lines, columns), page.dpi, Turn(quarters, lines))
+    printed = _printed(seen, quarters, image.size)
+    return Prepared(straighten(image, lines, columns, printed), page.dpi, Turn(quarters, lines))
+
+
+def _printed(seen: Ink, quarters: int, size: tuple[int, int]) -> Pixels:
+    """Return the box of the ink on the page, which was turned by so many quarters since it was looked at."""
+    mask = np.rot90(seen.mask, quarters)
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        return 0, 0, *size
+    around = seen.step * seen.of(_AROUND)
+    return (
+        max(0, int(columns[0]) * seen.step - around),
+        max(0, int(rows[0]) * seen.step - around),
+        min(size[0], (int(columns[-1]) + 1) * seen.step + around),
+        min(size[1], (int(rows[-1]) + 1) * seen.step + around),
+    )
 
 
 def _columns(seen: Ink, quarters: int) -> float | None:
@@ -78,9 +102,6 @@ def _columns(seen: Ink, quarters: int) -> float | None:
     if ruled.sum() < seen.of(_RULED):
         return None
     return skew(Image.fromarray(np.where(ruled, 0, 255).astype(np.uint8))).degrees
-
-
-_TURNS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}
 
 
 def _from_pdf(path: Path, number: int) -> PageImage:
@@ -100,37 +121,15 @@ def _is_coarse(page: pdfium.PdfPage) -> bool:
     for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, _, right, _ = image.get_bounds()
         if right - left >= _COVERS * width:
-            is_bilevel = image.get_metadata().bits_per_pixel == 1
-            return bool(is_bilevel and image.get_px_size()[0] / (right - left) * 72 < _COARSE)
+            bits, pixels = int(image.get_metadata().bits_per_pixel), int(image.get_px_size()[0])
+            return bits == 1 and pixels / (right - left) * 72 < _COARSE
     return False
 
 
 def _from_image(path: Path, number: int) -> PageImage:
-    with Image.open(path) as opened:
-        opened.seek(number - 1)
-        turned = ImageOps.exif_transpose(opened)
-        stated = float(opened.info.get("dpi", (0.0, 0.0))[0] or 0.0)
-        coarse = opened.mode == "1"
-        image = _plain(turned)
-    long_side = max(image.size)
-    low, high = _LONG_SIDES
-    dpi = stated if stated and low <= long_side / stated <= high else long_side / _A4_LONG
-    wanted = COARSE_DPI if coarse and dpi < _COARSE else READING_DPI
-    wanted = min(wanted, (MOST_PIXELS / (image.width * image.height)) ** 0.5 * dpi)
+    image, dpi = picture(path, number)
+    wanted = min(READING_DPI, (MOST_PIXELS / (image.width * image.height)) ** 0.5 * dpi)
     if abs(wanted - dpi) < 1:
         return PageImage(image, dpi)
     size = (max(1, round(image.width * wanted / dpi)), max(1, round(image.height * wanted / dpi)))
     return PageImage(image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0), wanted)
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """Return the image in grey or RGB, on white where it is transparent."""
-    if image.mode in ("1", "L"):
-        return image.convert("L")
-    if image.mode in ("I", "I;16", "F"):
-        return image.point(lambda level: level / 256).convert("L")
-    if "A" in image.getbands() or "transparency" in image.info:
-        with_alpha = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(white, with_alpha).convert("RGB")
-    return image.convert("RGB")

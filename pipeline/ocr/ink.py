@@ -17,6 +17,7 @@ Mask = NDArray[np.bool_]
 _DPI = 100.0
 # How dark a point is between the paper and the darkest ink: hairlines are a third of a point wide and come out grey.
 _DARK = 0.28
+_FAINT = 14  # levels of grey by which a hairline differs from the paper at its sides
 _SAMPLE = 4  # every fourth point each way tells how light the paper is
 # Millimetres. No letter has a straight run so long: capitals of a title are five high, the bars of 'TT' run six.
 _ACROSS, _DOWN = 8.0, 6.0
@@ -42,6 +43,11 @@ class Ink:
         """Points of the grid to a millimetre."""
         return self.dpi / 25.4
 
+    @property
+    def width(self) -> float:
+        """Of the page in millimetres."""
+        return float(self.mask.shape[1]) / self.millimetre
+
     def of(self, millimetres: float) -> int:
         """Return a length in points of the grid, at least one."""
         return max(1, round(millimetres * self.millimetre))
@@ -56,7 +62,21 @@ def ink(page: Image.Image, dpi: float) -> Ink:
     mask: Mask = light < paper - _DARK * max(float(paper) - float(darkest), 64.0)
     grid_dpi = dpi / step
     across, down = (max(2, round(length / 25.4 * grid_dpi)) for length in (_ACROSS, _DOWN))
-    return Ink(mask, long_runs(mask, across), long_runs(mask.T, down).T, step, grid_dpi)
+    return Ink(
+        mask,
+        long_runs(mask | _ridges(light), across),
+        long_runs((mask | _ridges(light.T).T).T, down).T,
+        step,
+        grid_dpi,
+    )
+
+
+def _ridges(light: NDArray[np.uint8]) -> Mask:
+    """Return the points darker than those above and below: hairlines are too faint for ink, and lines all the same."""
+    found = np.zeros(light.shape, dtype=bool)
+    darker = np.minimum(light[:-4], light[4:])
+    found[2:-2] = (darker > _FAINT) & (light[2:-2] < darker - np.minimum(darker, _FAINT))
+    return found
 
 
 def long_runs(mask: Mask, length: int) -> Mask:

@@ -12,52 +12,56 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image, ImageFilter
 
-from pipeline.ocr.columns import Block, around, blocks
+from pipeline.ocr.columns import Block, around, blocks, foot
 from pipeline.ocr.components import components
 from pipeline.ocr.ink import Ink, ink
 from pipeline.ocr.page import CellRef, Pixels, Prepared, Region
 from pipeline.ocr.pieces import Piece, pieces
 from pipeline.ocr.ruled import RuledTable, ruled_tables
+from pipeline.ocr.seals import without_seals
+from pipeline.records import Box
 
 # Millimetres of white taken along around a block, at most: bullets and dots stand beside the letters, marks above and
 # below them ('- Sở Y tế', 'Ế', 'ặ').  Never more than half the way to what stands there.
 _BESIDE, _ABOVE = 6.0, 2.6
 
 _IN_CELL = 2.0  # the same in a cell, where the engine reads what little there is better without much white
-_SPECK = 0.7  # marks in a cell that are smaller are specks; a dash is one long
+_LOW, _SPECK = 1.0, 0.7  # lower or shorter marks in a cell are specks; a dash is one long
 _BORDER = 0.8  # the ink of a border reaches so far into a cell
 _LETTERS = 3  # a block has so many, or is a speck, or a page number
 
 
 def parted(page: Prepared) -> tuple[Prepared, list[Region]]:
-    """Return the page without its rulings, and its regions in reading order; none where nothing is printed."""
+    """Return the page with nothing but its print, and its regions in reading order; none where nothing is printed."""
     seen = ink(page.image, page.dpi)
     tables = ruled_tables(seen)
-    print_ = pieces(seen)
-    found: list[Region] = []
-    parts = _parts(print_, tables, seen)
+    loose = [piece for piece in pieces(seen) if not any(_within(piece, table, seen) for table in tables)]
+    image = _without_borders(page.image, tables, seen)
+    image, loose = without_seals(image, seen, loose, tables, foot(loose, seen.width))
+    parts = _parts(loose, tables, seen)
+    regions: list[Region] = []
     number = 0
-    for part, box in zip(parts, _widened([_box(part) for part in parts], seen), strict=True):
+    for part, box in zip(parts, _widened([_box(part, seen) for part in parts]), strict=True):
         if isinstance(part, RuledTable):
-            found += _cells(part, number, seen, page)
+            regions += _cells(part, number, seen, page)
             number += 1
         else:
-            found.append(Region("text", _pixels(box, seen, page)))
-    return replace(page, image=_without_borders(page.image, tables, seen)), found
+            regions.append(Region("text", _clipped(box, page.dpi / 25.4, page)))
+    return replace(page, image=image), regions
 
 
-def _parts(print_: Sequence[Piece], tables: Sequence[RuledTable], seen: Ink) -> list[Block | RuledTable]:
+def _parts(loose: Sequence[Piece], tables: Sequence[RuledTable], seen: Ink) -> list[Block | RuledTable]:
     """Return tables and blocks of text in reading order."""
-    loose = [piece for piece in print_ if not any(_within(piece, table) for table in tables)]
     parts: list[Block | RuledTable] = []
-    above = 0
+    above = 0.0
     for number, table in enumerate(tables):
-        band = [piece for piece in loose if above <= piece.middle < table.box[1]]
-        parts += blocks(band, seen.millimetre, head=number == 0, foot=False)
+        top = table.box[1] / seen.millimetre
+        band = [piece for piece in loose if above <= piece.middle < top]
+        parts += blocks(band, seen.width, head=number == 0, foot=False)
         parts.append(table)
-        above = table.box[1]
+        above = top
     rest = [piece for piece in loose if piece.middle >= above]
-    parts += blocks(rest, seen.millimetre, head=not tables, foot=True)
+    parts += blocks(rest, seen.width, head=not tables, foot=True)
     return [part for part in parts if isinstance(part, RuledTable) or sum(p.letters for p in part) >= _LETTERS]
 
 
@@ -65,12 +69,14 @@ def _cells(table: RuledTable, number: int, seen: Ink, page: Prepared) -> Iterato
     """Yield the cells of a table row by row, each with the box of what is printed in it."""
     letters = components(seen.letters)
     x, y = (letters.left + letters.right) // 2, (letters.top + letters.bottom) // 2
-    around, least = seen.of(_IN_CELL), seen.of(_SPECK)
-    print_ = np.maximum(letters.right - letters.left, letters.bottom - letters.top) >= least
+    around, near = seen.of(_IN_CELL), seen.of(_BORDER)
+    high = letters.height >= seen.of(_LOW)
+    dash = letters.width >= seen.of(_SPECK)
     for cell in table.cells:
         x0, y0, x1, y1 = cell.box
         ref = CellRef(number, cell.top, cell.left, cell.bottom - cell.top, cell.right - cell.left)
-        mine = print_ & (x0 <= x) & (x < x1) & (y0 <= y) & (y < y1)
+        mine = (x0 <= x) & (x < x1) & (y0 <= y) & (y < y1)
+        mine &= high | (dash & (y0 + near < letters.top) & (letters.bottom < y1 - near))
         box = (x0, y0, x0, y0)
         if mine.any():
             box = (
@@ -79,7 +85,7 @@ def _cells(table: RuledTable, number: int, seen: Ink, page: Prepared) -> Iterato
                 min(x1, int(letters.right[mine].max()) + around),
                 min(y1, int(letters.bottom[mine].max()) + around),
             )
-        yield Region("cell", _pixels(box, seen, page), ref, _pixels(cell.box, seen, page))
+        yield Region("cell", _clipped(box, seen.step, page), ref, _clipped(cell.box, seen.step, page))
 
 
 def _without_borders(image: Image.Image, tables: Sequence[RuledTable], seen: Ink) -> Image.Image:
@@ -104,34 +110,36 @@ def _without_borders(image: Image.Image, tables: Sequence[RuledTable], seen: Ink
     return cleaned
 
 
-def _box(part: Block | RuledTable) -> Pixels:
-    return part.box if isinstance(part, RuledTable) else around(part)
+def _box(part: Block | RuledTable, seen: Ink) -> Box:
+    if not isinstance(part, RuledTable):
+        return around(part)
+    x0, y0, x1, y1 = (side / seen.millimetre for side in part.box)
+    return x0, y0, x1, y1
 
 
-def _within(piece: Piece, table: RuledTable) -> bool:
-    x0, y0, x1, y1 = table.box
+def _within(piece: Piece, table: RuledTable, seen: Ink) -> bool:
+    x0, y0, x1, y1 = _box(table, seen)
     return x0 <= (piece.left + piece.right) / 2 <= x1 and y0 <= piece.middle <= y1
 
 
-def _widened(boxes: Sequence[Pixels], seen: Ink) -> list[Pixels]:
-    """Return the boxes with the white around them."""
-    beside, above = seen.of(_BESIDE), seen.of(_ABOVE)
+def _widened(boxes: Sequence[Box]) -> list[Box]:
+    """Return the boxes, in millimetres, with the white around them."""
     widened = []
     for box in boxes:
         x0, y0, x1, y1 = box
         level = [other for other in boxes if other is not box and other[1] < y1 and y0 < other[3]]
-        stacked = [other for other in boxes if other is not box and other[0] < x1 + beside and x0 - beside < other[2]]
+        stacked = [other for other in boxes if other is not box and other[0] < x1 and x0 < other[2]]
         widened.append(
             (
-                x0 - min([beside, *((x0 - other[2]) // 2 for other in level if other[2] <= x0)]),
-                y0 - min([above, *(max(0, y0 - other[3]) // 2 for other in stacked if other[1] < y0)]),
-                x1 + min([beside, *((other[0] - x1) // 2 for other in level if other[0] >= x1)]),
-                y1 + min([above, *(max(0, other[1] - y1) // 2 for other in stacked if other[3] > y1)]),
+                x0 - min([_BESIDE, *((x0 - other[2]) / 2 for other in level if other[2] <= x0)]),
+                y0 - min([_ABOVE, *(max(0, y0 - other[3]) / 2 for other in stacked if other[1] < y0)]),
+                x1 + min([_BESIDE, *((other[0] - x1) / 2 for other in level if other[0] >= x1)]),
+                y1 + min([_ABOVE, *(max(0, other[1] - y1) / 2 for other in stacked if other[3] > y1)]),
             )
         )
     return widened
 
 
-def _pixels(box: Pixels, seen: Ink, page: Prepared) -> Pixels:
-    x0, y0, x1, y1 = (side * seen.step for side in box)
+def _clipped(box: Box, scale: float, page: Prepared) -> Pixels:
+    x0, y0, x1, y1 = (round(side * scale) for side in box)
     return max(0, x0), max(0, y0), min(page.image.width, x1), min(page.image.height, y1)

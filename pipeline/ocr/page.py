@@ -43,7 +43,7 @@ class Region:
     """A part of the page that is read by itself, from top to bottom; regions stand in reading order.
 
     kind "text": a column, a side of the letterhead, or the whole page; "cell": the print in one cell of a ruled table,
-    `cell` tells which and `ruled` the inside of its rulings (every cell has its region; an empty cell an empty `box`).
+    `cell` tells which and `ruled` the inside of its rulings; every cell has its region, with an empty box where it is.
     """
 
     kind: Literal["text", "cell"]
@@ -69,6 +69,8 @@ class TextLine:
     box: Box  # points
     region: int  # index into the regions of the page
     cell: CellRef | None = None  # that of the region
+    stroke: float = 0.0  # mean width of its strokes, points
+    base: float | None = None  # height of its base line, points from the top
 
     @property
     def text(self) -> str:

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.ocr.engine import USUAL_DATA, engine, second_data
+from pipeline.ocr.cells import with_white_cells
+from pipeline.ocr.engine import engine
 from pipeline.ocr.image import prepare, render
 from pipeline.ocr.layout import parted
 from pipeline.ocr.page import PageReading, Prepared, Region, TextLine, confidence
+from pipeline.ocr.strokes import with_strokes
+from pipeline.ocr.tessdata import USUAL_DATA, second_data
 
 _WRITING = re.compile(r"[^\W_]")
 # Confidence of a line's least sure word, below which it is read again. Figures ('909%' for '90%') are worth more of it.
@@ -27,7 +30,8 @@ _ABOVE, _BESIDE = 2.0, 4.0  # points around a line that is read by itself
 
 def read_page(path: Path, media_type: str, number: int, seconds: float) -> PageReading:
     """Return page `number` (from 1) of a PDF or image file as read; TimeoutError after so many seconds."""
-    page, parts = parted(prepare(render(path, media_type, number)))
+    page, parts = parted(prepare(render(path, media_type, number), engine().quarters))
+    page = with_white_cells(page, parts)
     lines = engine().read(page, parts, USUAL_DATA, seconds)
     doubtful = [n for n, line in enumerate(lines) if _is_doubtful(line)]
     other = second_data()
@@ -36,7 +40,7 @@ def read_page(path: Path, media_type: str, number: int, seconds: float) -> PageR
         lines = _read_again(page, lines, doubtful, other, seconds)
     scale = 72 / page.dpi
     return PageReading(
-        lines=tuple(lines),
+        lines=tuple(with_strokes(page, lines)),
         cells=tuple(
             (part.cell, (part.ruled[0] * scale, part.ruled[1] * scale, part.ruled[2] * scale, part.ruled[3] * scale))
             for part in parts

@@ -15,6 +15,7 @@ from normalizers.tables import rows
 from pipeline.ocr.change import Change
 from pipeline.ocr.letter_widths import em_of
 from pipeline.ocr.page import TextLine
+from pipeline.ocr.repair_numerals import AS_STROKES
 
 # What figures are read as, as far as only one figure looks like it: 'S' is 5 or 8, and stays.
 # A '|' may be a ruling.
@@ -29,6 +30,11 @@ _PART = re.compile(rf"[{UPPER}][{UPPER}{LOWER}&]*")
 _TERM = re.compile(r"(?<=QH)(?:[Il1]{1,2}(?=\d(?!\d))|[Il](?=[Il](?![\w])))")
 _TTG = re.compile(r"(?<=-)TT[EeøsS89q](?!\w)")
 _ISO = re.compile(r"(?<!\w)(?:[I1l]{1,2}S[O0])(?!\w)")
+
+# A quarter, 'quý IH/2025'; in figures alone, 'quý 1', it stays.
+_QUARTER = re.compile(r"(?!1+(?:/|$))(?P<mark>[IVHLl1!|ÏÍ]{1,4})(?P<rest>(?:/.*)?)")
+_QUARTERS = ("I", "II", "III", "IV")
+_REGISTRY = re.compile(r"V[IÍĨ1l](?!\w)")  # 'Lưu: VT' (văn thư) ends the recipients; of 'T' the bar is lost
 
 _SLASHES = re.compile(r"(?<!:)/{2,}")  # a stroke that was read twice: '4385⁄/QĐ'; 'https://' has two
 
@@ -57,8 +63,13 @@ def _meant(text: str, before: str, after: str) -> str:
     """Return how a word without its punctuation is printed, by the words before and after it in small letters."""
     if "⁄" in text and any(map(str.isalnum, text)):
         text = _SLASHES.sub("/", text.replace("⁄", "/"))
+    before = before.strip(_AROUND)
     if before in ("ngày", "tháng") and (date := _date(text, before, after)):
         return date
+    if before == "quý" and (quarter := _quarter(text)):
+        return quarter
+    if before == "lưu" and _REGISTRY.match(text):
+        return "VT" + text[2:]
     if _FIGURE.fullmatch(text):
         return "i" if text == "¡" else _figure(text)  # '(¡)': the sign opens questions in Spanish
     text = _ISO.sub("ISO", _TTG.sub("TTg", _TERM.sub("1", text)))
@@ -78,6 +89,13 @@ def _date(text: str, before: str, after: str) -> str:
     if not 0 < int(figures) <= most:
         return text  # no day or month: misread in another way
     return figures if after == next_word else ""
+
+
+def _quarter(text: str) -> str:
+    """Return the quarter that follows 'quý'; empty where there is none in Roman figures."""
+    match = _QUARTER.fullmatch(text)
+    numeral = match["mark"].translate(AS_STROKES) if match else ""
+    return numeral + match["rest"] if match and numeral in _QUARTERS else ""
 
 
 def _figure(text: str) -> str:

@@ -21,7 +21,8 @@ _TENS, _ONES = ("", "X"), ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX
 _NUMERALS = tuple(ten + one for ten in _TENS for one in _ONES)  # I to XX
 _MARK = re.compile(r"(?P<mark>[IVXHLl1!|ÏÍ]{1,6})(?P<stop>[.,:]?)(?P<rest>(?<=\.)[^\W\d_].*)?")
 _ARABIC = re.compile(r"\d{1,2}[.,] ")
-_STROKES = str.maketrans({"H": "II", **dict.fromkeys("Ll1!|ÏÍ", "I")})
+AS_STROKES = str.maketrans({"H": "II", **dict.fromkeys("Ll1!|ÏÍ", "I")})
+"""What numerals are read as, in their strokes."""
 
 # In natural logarithms, as far as such costs can be: a stroke more or less, a numeral out of order; and by how much the
 # widths of words that were read well are off.
@@ -37,6 +38,7 @@ _MARGIN = 3.0
 class _Head:
     line: int
     read: str  # the letters before the stop
+    stop: str  # that was read as a part of them, the foot of 'L MỤC ĐÍCH', and has to be set again
     costs: tuple[float, ...]  # for each numeral
 
 
@@ -50,7 +52,7 @@ def misread_numerals(lines: Sequence[TextLine]) -> Iterator[Change]:
             continue
         others = [totals[_NUMERALS.index(head.read)]] if head.read in _NUMERALS else totals[:best] + totals[best + 1 :]
         if min(others) - totals[best] >= _MARGIN:
-            yield Change(head.line, 0, 0, head.read, _NUMERALS[best], "numeral")
+            yield Change(head.line, 0, 0, head.read, _NUMERALS[best] + head.stop, "numeral")
 
 
 def _head(lines: Sequence[TextLine], number: int) -> _Head | None:
@@ -62,12 +64,15 @@ def _head(lines: Sequence[TextLine], number: int) -> _Head | None:
     rest = match["rest"] or ""
     title = " ".join([rest, *(word.text for word in line.words[1:])]).strip()
     mark, stop = match["mark"], match["stop"]
+    foot = "." if mark[-1] == "L" and not stop else ""
     if not title[:1].isupper() or not (stop or title.isupper()):
         return None
-    if not set("IVXH") & set(mark) and not (stop and title.isupper() and (mark != "1" or _heads_a_list(lines, number))):
+    if not set("IVXH") & set(mark) and not (
+        (stop or foot) and title.isupper() and (mark != "1" or _heads_a_list(lines, number))
+    ):
         return None
     em = em_of(line, besides=first)
-    strokes = mark.translate(_STROKES)
+    strokes = mark.translate(AS_STROKES)
     costs = []
     for numeral in _NUMERALS:
         # A 'V' is not made of strokes: it is read, or it is not there.
@@ -78,7 +83,7 @@ def _head(lines: Sequence[TextLine], number: int) -> _Head | None:
             printed = (numeral + "." + (" " + rest if rest else ""), *([numeral] if not stop else []))
             cost += min(_misfit((first.box[2] - first.box[0]) / em, ems(text)) for text in printed)
         costs.append(cost)
-    return _Head(number, mark, tuple(costs))
+    return _Head(number, mark, foot, tuple(costs))
 
 
 def _misfit(measured: float, expected: float) -> float:

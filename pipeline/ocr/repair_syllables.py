@@ -62,7 +62,12 @@ def misread_syllables(lines: Sequence[TextLine]) -> Iterator[Change]:
 
 def _units(lines: Sequence[TextLine]) -> Iterator[_Unit]:
     known = lexicon()
+    capitals = False
     for line, printed in enumerate(lines):
+        # A sentence does not go on from capitals into small letters: 'VƯỜN HÈ', and 'Số: 36/KH-MNVH' below it.
+        if printed.text.isupper() != capitals:
+            capitals = not capitals
+            yield _Unit(line, 0, 0, "", "sign", 1.0, (Choice("", known.index(BREAK), 0.0),))
         for word, read in enumerate(printed.words):
             core = len(read.text.strip(_AROUND))
             for match in _UNIT.finditer(read.text):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -20,8 +21,10 @@ from pipeline.ocr.rulings import Group, Segment, groups
 _NARROWEST_COLUMN, _LOWEST_ROW = 4.0, 3.0
 _SMALLEST = (60.0, 10.0)  # width and height of a table; stamps of incoming mail are 50 wide
 _NEAR = 0.8  # a border's ink may lie so far beside it
+_AGREE, _MOST = 2.0, 0.6  # rulings end together if so many of them end so near
 _INKED = 0.5  # share of a border that is inked where there is one
-_WHOLLY = 0.9  # share that is inked somewhere, or it is no border
+_WHOLLY, _RUNS = 0.9, 0.12  # a column's border is inked so wholly in rows that make up so much of the table
+_USUAL, _OPEN = 0.4, 0.8  # and most are in so much of it, or of a table that is open at the sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,22 @@ def ruled_tables(ink: Ink) -> list[RuledTable]:
 def _table(group: Group, ink: Ink) -> RuledTable | None:
     near = ink.of(_NEAR)
     ys, xs = _borders(group.across, ink.of(_LOWEST_ROW)), _borders(group.down, ink.of(_NARROWEST_COLUMN))
-    # Strokes of a seal or a signature over the table run from border to border nowhere.
-    xs = [x for x in xs if any(_inked(ink.down.T, x, *row, near, _WHOLLY) for row in pairwise(ys))]
-    if len(ys) < 2 or not xs:
+    if len(ys) < 2:
         return None
-    left, right = _ends(group.across)
-    if xs[0] - left >= ink.of(_NARROWEST_COLUMN):
+    # The ring of a seal on a table may run from one border to the next, but not on; the bars of a chart run anywhere.
+    height = ys[-1] - ys[0]
+    runs = {x: sum(b - a for a, b in pairwise(ys) if _inked(ink.down.T, x, a, b, near, _WHOLLY)) / height for x in xs}
+    xs = [x for x in xs if runs[x] >= _RUNS]
+    if not xs:
+        return None
+    usual = median(runs[x] for x in xs)
+    left, right = (_common_end([side(segment) for segment in group.across], ink) for side in (_start, _end))
+    if left is not None and xs[0] - left >= ink.of(_NARROWEST_COLUMN):
         xs.insert(0, left)
-    if right - xs[-1] >= ink.of(_NARROWEST_COLUMN):
+    if right is not None and right - xs[-1] >= ink.of(_NARROWEST_COLUMN):
         xs.append(right)
+    if usual < (_USUAL if xs[0] in runs and xs[-1] in runs else _OPEN):
+        return None
     if len(xs) < 3 or xs[-1] - xs[0] < ink.of(_SMALLEST[0]) or ys[-1] - ys[0] < ink.of(_SMALLEST[1]):
         return None
     cells = tuple(_cells(xs, ys, ink))
@@ -82,11 +92,19 @@ def _borders(segments: Sequence[Segment], apart: int) -> list[int]:
     return sorted(round(segment.at) for segment in kept)
 
 
-def _ends(across: Sequence[Segment]) -> tuple[int, int]:
-    """Return where the long rulings across begin and end."""
-    longest = max(segment.length for segment in across)
-    long = [segment for segment in across if segment.length >= 0.7 * longest]
-    return int(np.median([segment.start for segment in long])), int(np.median([segment.end for segment in long]))
+def _start(segment: Segment) -> int:
+    return segment.start
+
+
+def _end(segment: Segment) -> int:
+    return segment.end
+
+
+def _common_end(ends: Sequence[int], ink: Ink) -> int | None:
+    """Return where most of the rulings end, as they do at a border that was not drawn; underlines end anywhere."""
+    middle = int(np.median(ends))
+    agreeing = sum(abs(end - middle) <= ink.of(_AGREE) for end in ends)
+    return middle if agreeing >= max(3, _MOST * len(ends)) else None
 
 
 def _cells(xs: Sequence[int], ys: Sequence[int], ink: Ink) -> Iterator[RuledCell]:

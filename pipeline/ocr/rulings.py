@@ -16,7 +16,7 @@ from pipeline.ocr.ink import Ink, Mask
 
 # Millimetres.
 _SHORTEST = 5.0  # a row of one line of small type is so high
-_THICKEST = 1.6  # frames of a table have up to one; shaded heads are thicker
+_THICKEST = 1.0  # frames of a table have up to 0.8; bars of charts and shaded heads are thicker
 _BREAK = 4.0  # of a faint ruling, bridged if it goes on in line
 _APART = 0.8  # across, that two pieces of one ruling may lie
 _MEET = 1.5  # a ruling may stop so far before the other, or cross it so far

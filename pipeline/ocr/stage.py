@@ -13,9 +13,9 @@ from typing import Literal
 
 from pipeline.better import better
 from pipeline.messages import Value, finding
-from pipeline.ocr.engine import INSTALL
 from pipeline.ocr.lines import Laid, lay_out
 from pipeline.ocr.page import PageReading
+from pipeline.ocr.tessdata import INSTALL
 from pipeline.records import Finding, Page, Recognised, Triaged, Unread
 
 # Formats of which every page can be drawn.

@@ -94,7 +94,7 @@ def _marks(coloured: Mask, dpi: float) -> Image.Image | None:
     mask = Image.new("L", (coloured.shape[1], coloured.shape[0]))
     draw = ImageDraw.Draw(mask)
     rest = coloured.copy()
-    for ring in rings(coloured, millimetre):
+    for ring in rings(coloured, millimetre, whole=False):
         left, top = ring.x - ring.radius, ring.y - ring.radius
         draw.ellipse((left, top, left + 2 * ring.radius, top + 2 * ring.radius), fill=255)
     rest[np.asarray(mask) > 0] = False

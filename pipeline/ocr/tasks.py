@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.ocr.cache import Kept
-from pipeline.ocr.engine import NoEngine, engine
+from pipeline.ocr.engine import engine
 from pipeline.ocr.page import PageReading
 from pipeline.ocr.reading import read_page
+from pipeline.ocr.tessdata import NoEngine
 from pipeline.records import Source, Unread, Wanting
 
 Readings = Mapping[int, PageReading | Unread]

@@ -23,7 +23,7 @@ from sample_writers.paper import paper
 from sample_writers.plan import Plan
 from sample_writers.scan import POINTS, draw, render
 
-_READ_DPI, _KEPT_DPI = 200, 150  # what the engine was given, and what stays in the file
+_DPI = 200
 _FONT = "Times-Roman"
 _GAP = 20  # points between two words: more than that parts two columns
 
@@ -45,22 +45,22 @@ class Heard:
 
 def behind_picture(plan: Plan, record: Path) -> bytes:
     """Return `plan` as a PDF of page pictures, with what the English engine read lying under them."""
-    pictures = render(paper(plan), _KEPT_DPI)
+    pictures = render(paper(plan), _DPI)
     return _printed(_recorded(record), pictures)
 
 
 def text_only(plan: Plan, record: Path) -> bytes:
     """Return what the English engine read of `plan` as a PDF of visible text, its picture thrown away."""
-    return _printed(_recorded(record), [None] * len(render(paper(plan), _KEPT_DPI)))
+    return _printed(_recorded(record), [None] * len(render(paper(plan), _DPI)))
 
 
 def read_in_english(plan: Plan) -> str:
     """Return what Tesseract reads of `plan` with English data: the text of a record, one line of the page a line."""
     table = io.StringIO()
     writer = csv.writer(table, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None, lineterminator="\n")
-    for number, picture in enumerate(render(paper(plan), _READ_DPI)):
+    for number, picture in enumerate(render(paper(plan), _DPI)):
         for line in _lines(picture):
-            box = (round(value * POINTS / _READ_DPI, 1) for value in line[:4])
+            box = (round(value * POINTS / _DPI, 1) for value in line[:4])
             # The fonts of the layer hold the letters of western Europe, which is all that English data knows.
             writer.writerow((number, *box, line[4].encode("cp1252", "ignore").decode("cp1252")))
     return table.getvalue()
@@ -70,7 +70,7 @@ def _lines(picture: Image.Image) -> Iterator[_Word]:
     held = io.BytesIO()
     picture.save(held, "PNG")
     done = subprocess.run(
-        ["tesseract", "stdin", "stdout", "-l", "eng", "--dpi", str(_READ_DPI), "tsv"],
+        ["tesseract", "stdin", "stdout", "-l", "eng", "--dpi", str(_DPI), "tsv"],
         input=held.getvalue(), capture_output=True, check=True,
     )  # fmt: skip
     lines: dict[tuple[str, ...], list[list[_Word]]] = {}
@@ -78,7 +78,7 @@ def _lines(picture: Image.Image) -> Iterator[_Word]:
         if row["level"] == "5" and row["text"].strip():
             left, top, width, height = (int(row[key]) for key in ("left", "top", "width", "height"))
             pieces = lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), [[]])
-            if pieces[-1] and left - pieces[-1][-1][2] > _GAP * _READ_DPI / POINTS:
+            if pieces[-1] and left - pieces[-1][-1][2] > _GAP * _DPI / POINTS:
                 pieces.append([])
             pieces[-1].append((left, top, left + width, top + height, row["text"]))
     for pieces in lines.values():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ocr.engine import NoEngine, engine
+from pipeline.ocr.engine import engine
+from pipeline.ocr.tessdata import NoEngine
 
 
 def _absent() -> str:

@@ -18,6 +18,7 @@ READING = PageReading(
 @pytest.fixture(autouse=True)
 def version(monkeypatch):
     monkeypatch.setattr(cache, "reading_version", lambda: "one way")
+    monkeypatch.setattr(cache, "installed_engine", lambda: "tesseract-0")
 
 
 def test_a_reading_comes_back_as_it_was(tmp_path):
@@ -43,6 +44,12 @@ def test_what_was_read_otherwise_is_not_taken_and_can_be_removed(tmp_path, monke
     monkeypatch.setattr(cache, "reading_version", lambda: "another way")
     assert kept.get("a" * 64, 2) is None
     kept.keep("a" * 64, 2, READING)
+    monkeypatch.setattr(cache, "installed_engine", lambda: "")
+    kept.forget_other_versions()
+    assert len(list(tmp_path.iterdir())) == 2
+    monkeypatch.undo()
+    monkeypatch.setattr(cache, "reading_version", lambda: "another way")
+    monkeypatch.setattr(cache, "installed_engine", lambda: "tesseract-1")
     kept.forget_other_versions()
     assert [folder.name for folder in tmp_path.iterdir()] == ["another way"]
     assert kept.get("a" * 64, 2) == READING

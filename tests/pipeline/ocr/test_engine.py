@@ -11,6 +11,7 @@ from PIL import Image
 from scans import LETTER, drawn, letter
 
 from pipeline.ocr import engine as engines
+from pipeline.ocr import tessdata
 from pipeline.ocr.page import CellRef, Prepared, Region, Turn
 
 DPI = 200
@@ -114,10 +115,29 @@ def test_threads_of_tesseract_are_off():
 
 
 def test_without_vietnamese_data_there_is_no_engine(monkeypatch, tmp_path):
-    monkeypatch.setattr(engines, "DATA_FOLDERS", (f"{tmp_path}/*/tessdata",))
+    monkeypatch.setattr(tessdata, "DATA_FOLDERS", (f"{tmp_path}/*/tessdata",))
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     for cached in (engines.data_folder, engines.engine, engines.engine_version):
         monkeypatch.setattr(engines, cached.__name__, cached.__wrapped__)
     with pytest.raises(engines.NoEngine, match="Tesseract with its Vietnamese data is not installed"):
         engines.engine()
     assert engines.installed_engine() == ""
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_the_engine_tells_how_a_page_lies(engine, tmp_path, quarters):
+    if not (engines.data_folder() / f"{tessdata.ORIENTATION_DATA}.traineddata").is_file():
+        pytest.skip("no data for orientation")
+
+    def draw(drawing):
+        for top in range(80, 400, 70):
+            drawing.lines(70, top, LETTER, pitch=20)
+
+    upright = page(drawn(tmp_path / "a.pdf", draw)).image
+    turns = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
+    lying = upright.transpose(turns[quarters]) if quarters else upright
+    assert engine.quarters(lying, DPI) == quarters
+
+
+def test_the_engine_says_nothing_about_a_blank_page(engine):
+    assert engine.quarters(Image.new("L", (800, 1100), 255), DPI) is None

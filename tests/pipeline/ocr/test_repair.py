@@ -120,6 +120,7 @@ def test_confidence_tells_misreadings_from_misprints(read: str, doubted: str, su
         pytest.param(["1V.{IV.} TỔ CHỨC THỰC HIỆN"], ["IV. TỔ CHỨC THỰC HIỆN"], id="a one for an I"),
         pytest.param(["VI.{VII.} TỔ CHỨC THỰC HIỆN"], ["VII. TỔ CHỨC THỰC HIỆN"], id="beside a V"),
         pytest.param(["IL.MỤC{I._MỤC} ĐÍCH, YÊU CẦU"], ["I. MỤC ĐÍCH, YÊU CẦU"], id="stop read as a stroke, blank lost"),
+        pytest.param(["L{I.} MỤC ĐÍCH, YÊU CẦU"], ["I. MỤC ĐÍCH, YÊU CẦU"], id="stop read as the foot of an L"),
         pytest.param(["1.{I.} NỘI DUNG CHÍNH", " 1. Mục tiêu chung"], ["I. NỘI DUNG CHÍNH", "1. Mục tiêu chung"], id="1. before 1."),
         pytest.param(["l KẾ HOẠCH HẰNG NĂM"], ["l KẾ HOẠCH HẰNG NĂM"], id="a stroke beside a title"),
         pytest.param(["II. NỘI DUNG CHÍNH"], ["II. NỘI DUNG CHÍNH"], id="right as it is"),
@@ -225,6 +226,11 @@ def test_specks_are_smaller_than_any_sign() -> None:
         pytest.param("phấn đấu đạt 1OO% chỉ tiêu", "phấn đấu đạt 100% chỉ tiêu", id="letters O in a figure"),
         pytest.param("chất lượng TCVN I1SO 9001:2015", "chất lượng TCVN ISO 9001:2015", id="ISO"),
         pytest.param("quý I/2025 và quý II/2025", "quý I/2025 và quý II/2025", id="quarters are Roman"),
+        pytest.param("hoàn thành trong quý IH/2025", "hoàn thành trong quý III/2025", id="two strokes read as an H in a quarter"),
+        pytest.param("Báo cáo (quý l1, quý IV)", "Báo cáo (quý II, quý IV)", id="strokes read as letters and figures in a quarter"),
+        pytest.param("quý 1 và quý 4; quý HĐND huyện", "quý 1 và quý 4; quý HĐND huyện", id="quarters in figures, and none"),
+        pytest.param("- Lưu: VI, CNTT.", "- Lưu: VT, CNTT.", id="the registry that keeps the copy"),
+        pytest.param("- Lưu: VP.", "- Lưu: VP.", id="another office keeps the copy"),
         pytest.param("mục I.1 và điểm 2.I", "mục I.1 và điểm 2.I", id="sections are Roman"),
         pytest.param("Quyết định số 12/QĐ-ĐĐBQH", "Quyết định số 12/QĐ-ĐĐBQH", id="printed with two Đ"),
         pytest.param("Kế hoạch số 05/KH-THDC", "Kế hoạch số 05/KH-THDC", id="a symbol that nobody knows"),
@@ -265,6 +271,12 @@ def test_a_percent_sign_read_apart_is_joined_where_no_blank_is_printed() -> None
 )
 def test_stops_and_capitals_within_a_sentence(read: str, printed: str) -> None:
     assert repaired(read) == [printed]
+
+
+def test_a_line_of_capitals_is_not_read_on_into_small_letters() -> None:
+    """'hệ số' is frequent, but it does not begin in a letterhead and end in 'Số: 36/KH-MNVH' below it."""
+    lines = ["TRƯỜNG MẦM NON VƯỜN HÈ", "Số: 36/KH-MNVH"]
+    assert repaired(*lines, confidence=0.7) == lines
 
 
 def test_every_change_is_recorded_with_its_place() -> None:

@@ -40,13 +40,23 @@ def seen(tried: TextLine) -> str:
         pytest.param("- Công khai thủ tục", {"-": 0.5}, "- Công khai thủ tục", id="a worn bullet stays"),
         pytest.param("+ Công khai thủ tục", {}, "+ Công khai thủ tục", id="plus"),
         pytest.param("1. Mục đích :", {":": 0.2}, "1. Mục đích", id="a speck at the end"),
+        pytest.param("KẾ HOẠCH -", {"-": 0.56}, "KẾ HOẠCH", id="no bullet ends a line"),
+        pytest.param("giai đoạn 2026 -", {"-": 0.9}, "giai đoạn 2026 -", id="a dash that is sure"),
+        pytest.param("|. Nhiệm vụ", {"|.": 0.4}, "|. Nhiệm vụ", id="a numeral that was misread"),
+        pytest.param("về các nội :dung liên quan", {}, "về các nội dung liên quan", id="a sign before a word"),
         pytest.param("I. MỤC ĐÍCH", {"I.": 0.5}, "I. MỤC ĐÍCH", id="a numeral in doubt stays"),
         pytest.param("a) Tổ chức", {"a)": 0.4}, "a) Tổ chức", id="a letter of a list stays"),
         pytest.param("_- Các bộ phận", {"_-": 0.3}, "- Các bộ phận", id="dirt beside a bullet"),
+        pytest.param("-_VP. Huyện ủy", {}, "-VP. Huyện ủy", id="dirt between bullet and word"),
+        pytest.param(". Tập trung vào thanh tra", 0.95, "Tập trung vào thanh tra", id="nothing begins with a stop"),
+        pytest.param("“Tiếp tục thực hiện", {}, "Tiếp tục thực hiện", id="a quotation that is never closed"),
         pytest.param("“Dạy tốt, học tốt”", {}, "“Dạy tốt, học tốt”", id="quotation marks"),
         pytest.param("đạt 95 %", {"%": 0.9}, "đạt 95 %", id="a sign that is sure"),
         pytest.param(r"\2\.Ý oÍ 2%, Xã", 0.3, "", id="the rim of a seal"),
         pytest.param("kế hoạch chi tiết", 0.55, "kế hoạch chi tiết", id="worn words stay"),
+        pytest.param(
+            "- Các tổ khối(th);", {"khối(th);": 0.4}, "- Các tổ khối(th);", id="short words and a long one in doubt"
+        ),
         pytest.param("Só:41Ð/KH-THCS", 0.3, "Só:41Ð/KH-THCS", id="its own number, by hand"),
         pytest.param("Organizational Structure", 0.9, "Organizational Structure", id="another language"),
     ],
@@ -58,7 +68,7 @@ def test_what_is_left_of_a_line(text, sure, left):
 @pytest.mark.parametrize(
     ("text", "x", "left"),
     [
-        pytest.param(": Công khai thủ tục hành chính", 80, ": Công khai thủ tục hành chính", id="in the text"),
+        pytest.param("+ Công khai thủ tục hành chính", 80, "+ Công khai thủ tục hành chính", id="in the text"),
         pytest.param("| việc thực hiện kế hoạch", 56, "việc thực hiện kế hoạch", id="a line at the edge of the paper"),
         pytest.param("ị việc thực hiện kế hoạch", 56, "việc thực hiện kế hoạch", id="the same read as a letter"),
         pytest.param("- Lưu: văn thư", 56, "Lưu: văn thư", id="a dash outside the text"),
