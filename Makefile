@@ -2,6 +2,8 @@
 
 RAW ?= data/raw
 OUT ?= data/processed
+CORPUS ?= ../shared/corpus
+PAGES ?= build/noise
 PYTHON ?= python3
 
 VENV := .venv
@@ -9,7 +11,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.packages $(VENV)/.tesseract
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint golden samples bench clean
+.PHONY: help setup extract test lint golden snapshot samples pages model bench clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,8 +38,17 @@ golden: $(READY) ## Rewrite tests/golden from what is extracted now; read the di
 	@$(BIN)/python -m pytest -q tests/test_golden.py --rewrite-golden
 	@git --no-pager diff --stat -- tests/golden
 
+snapshot: $(READY) ## Print what real documents beside the repository gain and lose, and write their codes anew
+	@$(BIN)/python -m pytest -q -s tests/test_documents_snapshot.py --rewrite-golden
+
 samples: $(READY) ## Write the sample plans of data/raw anew from scripts/samples
 	@$(BIN)/python scripts/make_samples.py
+
+pages: $(READY) ## Make the garbled pages that the restorer learns from, in PAGES (build/noise); half an hour
+	@$(BIN)/python scripts/make_noise_pages.py "$(CORPUS)/corpus.txt.zst" "$(PAGES)" --pages 240
+
+model: pages ## Make the restorer's model files anew from CORPUS (../shared/corpus) and PAGES; minutes
+	@$(BIN)/python scripts/train_restorer.py "$(CORPUS)" --pages "$(PAGES)"
 
 bench: $(READY) ## Print the figures of speed and memory
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done

@@ -12,6 +12,8 @@ import unicodedata
 # For character classes: ranges such as "Ạ-Ỹ" or "À-Ỵ" will not do, capitals and small letters alternate in them.
 UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 LOWER = "a-zà-öø-ýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFA, 2)))
+# Hyphen, dashes, bars and minus signs, all of which stand for a hyphen in numbers; for character classes as well.
+DASHES = "-‐‑‒–—―−"
 
 # Soft hyphens, zero-width signs and byte-order marks carry no letter: 'Kế\u00adhoạch'.
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], None)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from normalizers.letters import bare
 from normalizers.tables import rows
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}  # huyền, sắc, ngã, hỏi, nặng
@@ -67,6 +68,16 @@ def is_syllable(word: str) -> bool:
     if len(tones) > 1 or bare not in _SYLLABLES:
         return False
     return not bare.endswith(_STOPS) or not tones or tones[0] in _STOP_TONES
+
+
+@cache
+def bare_syllables() -> frozenset[str]:
+    """Return every syllable without its marks: 'truong', 'hoach'.
+
+    >>> "hoach" in bare_syllables(), "strong" in bare_syllables()
+    (True, False)
+    """
+    return frozenset(map(bare, _SYLLABLES))
 
 
 def marked_share(text: str) -> float:

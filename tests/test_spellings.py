@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LISTS = sorted(path for package in ("normalizers", "extractors") for path in (ROOT / package).glob("data/*.csv"))
 # Lists of full names: whoever is given a value and looks it up again must find it.
 NAMES = [path for path in LISTS if path.stem in ("document_types",)]
+# Lists of letters as an engine wrote them: 'P' is another than 'p'.
+CASED = ("misread_symbols",)
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
@@ -27,7 +29,8 @@ def test_list_is_in_order(path: Path) -> None:
     assert [line for line in lines if len(line) != len(header)] == [], "a comma missing, or one not in quotation marks"
     assert [cell for line in lines for cell in line if cell != cell.strip()] == [], "blanks around a cell"
     assert [line for line in lines if not line[0]] == []
-    twice = [seen for seen, times in Counter(fold(line[0]) for line in lines).items() if times > 1]
+    spelled = str if path.stem in CASED else fold
+    twice = [seen for seen, times in Counter(spelled(line[0]) for line in lines).items() if times > 1]
     assert twice == []
 
 
