@@ -17,7 +17,7 @@ _COMPLEMENT_END = re.compile(
 _LONGEST_COMPLEMENT = 240  # characters
 _LEADING = re.compile(
     r"^(?:[\s,.:;)\]*–-]|\(\d{1,2}\)|\((?:hoặc|và|khi|nếu|có)[^()]*\)|(?:và|đồng thời|trong đó|qua đó|ngoài ra"
-    r"|thời gian(?:\s+thực hiện)?|phấn đấu|dự kiến|cơ bản|là|thì)(?!\w))+",
+    r"|thời gian(?:\s+thực hiện)?|phấn đấu|dự kiến|cơ bản|là|thì|(?:một|0?1)\s+lần)(?!\w))+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors.deadline_rows import deadline_of
+from extractors.deadline_rows import deadline_of, with_misread
 from extractors.masking import masked
 from extractors.mention import Deadline
 from extractors.open_times import find_ongoing, find_relative
@@ -64,11 +64,14 @@ def times_of_cell(text: str, heading: str, frame: Frame) -> list[Time]:
     relative = [t for t in find_relative(clear) if not any(c.start < t.end and t.start < c.end for c in calendar)]
     ongoing = [t for t in find_ongoing(clear) if not any(c.start < t.end and t.start < c.end for c in calendar)]
     due = _DUE_HEADING.search(fold(heading)) is not None
-    return [_governed(t) if due else t for t in sorted((*calendar, *relative, *ongoing), key=lambda t: t.start)]
+    times = with_misread(text, sorted((*calendar, *relative, *ongoing), key=lambda t: t.start))
+    return [_governed(t) if due else t for t in times]
 
 
 def _governed(time: Time) -> Time:
     if time.kind in ("recurring", "ongoing", "relative") or time.relation in ("before", "by", "from"):
+        return time
+    if time.word == "trong":  # 'hoàn thành trong năm 2025'
         return time
     return replace(time, first=None, relation="by")
 

@@ -7,14 +7,15 @@ deadline_tables.py, label lines in deadline_labels.py.  A time that belongs to a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractors.clauses import task_of
 from extractors.deadline_labels import Label, find_labels
-from extractors.deadline_rows import deadline_of
+from extractors.deadline_rows import deadline_of, with_misread
 from extractors.deadline_tables import find_row_deadlines
 from extractors.figure_uses import states_something
-from extractors.figures import find_figures
+from extractors.figures import Figure, find_figures
 from extractors.horizons import frame_of
 from extractors.masking import masked
 from extractors.mention import Deadline
@@ -30,7 +31,7 @@ from normalizers.wordlists import alternation
 SILENT_ROLES = frozenset({"header", "preamble", "recipients", "signature"})
 _DIGIT = re.compile(r"\d")
 _CONDITIONS = ("nếu", "trường hợp")
-_WORD_OF_TIME = re.compile(r"h[àằ]ng|mỗi|định k|báo cáo|từng|năm|tháng|ngày")
+_WORD_OF_TIME = re.compile(r"h[àằ]ng|mỗi|định k|báo cáo|từng|năm|tháng|ngày|qu[ýí]|học k")
 _CONDITION = re.compile(
     r"^\W*(?:trong\s+)?(?:nếu|trường\s+hợp)\s|(?<!\w)nếu\s[^;]*(?:$|(?<!\w)thì(?!\w))", re.IGNORECASE
 )
@@ -47,6 +48,10 @@ _COMPLETION = re.compile(
 )
 # 'Chủ đề năm 2025', 'kế hoạch quý I', 'phiên họp tháng 6', 'nhiệm kỳ' name something.
 _NAMED = re.compile(rf"(?<!\w){alternation('named_periods')}\s*$", re.IGNORECASE)
+# 'Thi đua chào mừng ngày 08/3, ngày 26/3' names days to be kept, not when something is due.
+_CELEBRATED = re.compile(r"(?<!\w)(?:chào\s+mừng|kỷ\s+niệm|hưởng\s+ứng|nhân(?:\s+dịp)?|nghỉ\s+lễ)\s*$", re.IGNORECASE)
+_REPORT = re.compile(r"(?:báo\s+cáo|kết\s+quả|sơ\s+kết|tổng\s+kết|số\s+liệu)(?:\s+[^\W\d]+){0,3}\s*$", re.IGNORECASE)
+_NEAR = 40  # characters
 _CERTAIN, _LIKELY, _OPEN = 0.95, 0.8, 0.55
 _LONGEST_CLAUSE = 800  # characters
 _FAR = 600  # characters; no condition reaches further
@@ -90,9 +95,14 @@ def _of_text(passage: Passage, text: str, offset: int, frame: Frame, plan: Plan)
         clear = blank[sentence.start : sentence.end]
         if _GROUND.match(clear):
             continue
-        times = find_in_sentence(clear, frame)
-        figures = Spans(_stated_figures(clear, passage)) if times else Spans()
-        times = [t for t in times if _counts(clear, t, figures, plan)]
+        times = with_misread(sentence.text, find_in_sentence(clear, frame))
+        figures = _stated_figures(clear, passage) if times else []
+        kept = _celebrated(clear, times)
+        times = [
+            t
+            for t in times
+            if t.list_end not in kept and _counts(clear, t, figures, plan) and not _names_report(clear, t, times)
+        ]
         left, right = quote_span(text, sentence.start, sentence.end)
         span = (passage.start + offset + left, passage.start + offset + right)
         if passage.kind == "row":
@@ -114,7 +124,10 @@ def find_in_sentence(text: str, frame: Frame) -> list[Time]:
     return sorted(times + relative, key=lambda t: t.start)
 
 
-_BETWEEN_MEMBERS = re.compile(r"[\s,;/()]*(?:và|hoặc)?[\s,(]*")
+# Between times of one task: ', ', ' và ', and as in 'định kỳ 6 tháng (trước ngày 10/6), năm (trước ngày 10/12)'.
+_BETWEEN_MEMBERS = re.compile(
+    r"[\s,;/()]*(?:và|hoặc)?[\s,(]*(?:\)\s*,\s*(?:(?:cả|tổng\s+kết)\s+)?(?:năm|quý|6\s+tháng)\s*\(\s*)?"
+)
 
 
 def _groups(text: str, times: list[Time]) -> list[tuple[int, int, list[Time]]]:
@@ -134,14 +147,18 @@ def _groups(text: str, times: list[Time]) -> list[tuple[int, int, list[Time]]]:
     return bounded
 
 
-def _counts(text: str, time: Time, figures: Spans, plan: Plan) -> bool:
+def _counts(text: str, time: Time, figures: list[Figure], plan: Plan) -> bool:
     """Say whether a time of a sentence is the stated time of a task."""
     start, end = _clause(text, time)
     before = text[start : time.start]
-    if figures.within(start, end) or _is_condition(text[max(0, time.start - _FAR) : time.start]):
+    first = bisect_left(figures, start, key=lambda f: f.start)
+    last = bisect_left(figures, end, key=lambda f: f.start)
+    if any(_has_this_time(text, figure, time) for figure in figures[first:last]):
+        return False
+    if _is_condition(text[max(0, time.start - _FAR) : time.start]):
         return False
     if time.kind in ("recurring", "relative"):
-        return True
+        return "hiệu lực" not in before  # 'Quyết định này có hiệu lực sau 15 ngày kể từ …'
     if _TOLD.search(text[start:end]) or _too_old(time, plan):
         return False
     if not time.word and time.kind == "date" and time.last and plan.issued_date and time.last < plan.issued_date:
@@ -167,6 +184,20 @@ def _counts(text: str, time: Time, figures: Spans, plan: Plan) -> bool:
     )
 
 
+def _celebrated(text: str, times: list[Time]) -> set[int]:
+    """Return where the lists of days end that are kept, as anniversaries are."""
+    bare = (t for t in times if t.list_end and not t.word)
+    return {t.list_end for t in bare if _CELEBRATED.search(text, max(0, t.start - _NEAR), t.start)}
+
+
+def _names_report(text: str, time: Time, times: list[Time]) -> bool:
+    """'Báo cáo kết quả 6 tháng đầu năm trước ngày 15/6': the half-year is what is told of, the day when."""
+    if time.word or time.family not in ("half", "quarter", "month", "term"):
+        return False
+    due = any(t.word and not text[time.end : t.start].strip(" ,(") for t in times)
+    return due and _REPORT.search(text, max(0, time.start - _NEAR), time.start) is not None
+
+
 def _is_condition(before: str) -> bool:
     lower = before.lower()
     return any(word in lower for word in _CONDITIONS) and _CONDITION.search(before) is not None
@@ -179,9 +210,17 @@ def _clause(text: str, time: Time) -> tuple[int, int]:
     return start, end if end >= 0 else ceiling
 
 
-def _stated_figures(text: str, passage: Passage) -> list[tuple[int, int]]:
-    """Return where figures stand that are targets: their times are no deadlines."""
-    return [(f.start, f.end) for f in find_figures(text) if states_something(text, f, passage)]
+def _stated_figures(text: str, passage: Passage) -> list[Figure]:
+    """Return the figures that are targets: their times are no deadlines."""
+    return [f for f in find_figures(text) if states_something(text, f, passage)]
+
+
+def _has_this_time(text: str, figure: Figure, time: Time) -> bool:
+    """Say whether a figure of the same clause is what the time is said of.
+
+    How often something is done has no time beyond its comma: 'đổi món 2 tuần một lần, trình duyệt trước ngày 20/9'.
+    """
+    return figure.kind != "frequency" or "," not in text[figure.end : time.start]
 
 
 def _too_old(time: Time, plan: Plan) -> bool:

@@ -1,6 +1,7 @@
 """Figures that measure something: '95%', 'từ 41% đến 60%', 'ít nhất 01 lần/tháng', 'tối thiểu 20 mô hình'.
 
-What a figure is about and whether it is a target, a result or nothing of the kind is decided in targets.py.
+How they are written is in figure_families.py; what a figure is about and whether it is a target, a result or nothing of
+the kind is decided in targets.py.
 """
 
 from __future__ import annotations
@@ -10,82 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from extractors.changes import change_of
-from extractors.family import Family
-from normalizers.numbers import AFTER_FIRST_DIGIT, NUMBER, SPELLED, parse_number, spelled_number
-from normalizers.recurrences import units
+from extractors.figure_families import FAMILIES, PERIOD
+from normalizers.numbers import parse_number, spelled_number
 from normalizers.tables import Spellings
 from normalizers.wordlists import alternation
-
-_DASH = r"\s?[-–—]\s?"
-_UNIT = "(?:" + "|".join(re.escape(u).replace(r"\ ", r"\s+") for u in units()) + r")"
-_PERCENT = r"\s?(?:%|phần\s+trăm)"
-# What must not stand before a number is looked for behind its first digit, since a pattern that begins with a digit is
-# searched for much faster.
-_NO_CODE = r"(?<![\w.,/:¤-]\d)(?<!\d\s[-–—]\s\d)"
-_LOW = rf"(?P<low>\d{_NO_CODE}{AFTER_FIRST_DIGIT})"
-_LOW_UP_TO_9 = rf"(?P<low>\d{_NO_CODE}(?:(?<=0)[1-9]|(?<=[1-9])))"
-_UP = r"(?P<up>\s+trở\s+(?:lên|xuống))?"
-
-FAMILIES = (
-    Family(
-        name="percentage",
-        regex=re.compile(
-            rf"""{_LOW}
-                 (?:(?:{_PERCENT})?(?:{_DASH}|\s+(?:đến|tới|-)\s+)(?:dưới\s+)?(?P<high>{NUMBER}))?
-                 (?P<unit>{_PERCENT})(?P<per>\s?/\s?{_UNIT}(?!\w))?{_UP}""",
-            re.VERBOSE,
-        ),
-        reads=("95%", "99,5 %", "95-98%", "91% - 100%", "41% đến 60%", "1- 1,5%/năm", "90% trở lên", "100 phần trăm"),
-        leaves=("95", "ISO 9001:2015", "mức độ 3, 4"),
-        needs=("%", "phần"),
-    ),
-    Family(
-        name="spelled percentage",
-        regex=re.compile(rf"(?<!\w)(?P<spelled>{SPELLED})\s+(?P<unit>phần\s+trăm)(?!\w){_UP}", re.IGNORECASE),
-        reads=("một trăm phần trăm", "Chín mươi lăm phần trăm trở lên"),
-        leaves=("trăm năm", "phần trăm"),
-        needs=("phần",),
-    ),
-    Family(
-        name="frequency",
-        regex=re.compile(
-            rf"""{_LOW}(?:{_DASH}(?P<high>{NUMBER}))?\s*
-                 (?P<unit>lần|đợt|buổi|cuộc|bài|tin|kỳ|mẫu)\s?(?:/\s?|\s+(?:mỗi|một|trong)\s+)(?P<per>{_UNIT})(?!\w){_UP}""",
-            re.VERBOSE,
-        ),
-        reads=("01 lần/tháng", "2-3 lần/năm học", "02 lần mỗi quý", "1 buổi/tuần"),
-        leaves=("01 lần", "lần/tháng"),
-        needs=("/", "mỗi", "một", "trong"),
-    ),
-    Family(
-        name="inverted frequency",  # '1 tuần/lần' is once a week, '6 tháng/lần' every six months
-        regex=re.compile(rf"{_LOW_UP_TO_9}\s*(?P<per>{_UNIT})\s?/\s?(?:0?1\s*)?(?P<unit>lần)(?!\w){_UP}"),
-        reads=("1 tuần/lần", "01 tháng/01 lần"),
-        leaves=("1 lần/tuần",),
-        needs=("/",),
-    ),
-    Family(
-        name="frequency after its period",
-        regex=re.compile(
-            rf"""(?<!\w)[Mm](?:ỗi|ột)\s+(?P<per>{_UNIT})\s+(?:(?:tổ\s+chức|thực\s+hiện|có)\s+)?
-                 (?:(?:ít\s+nhất|tối\s+thiểu|từ|không\s+quá)\s+)?(?P<low>{NUMBER})\s+(?P<unit>lần)(?!\w){_UP}""",
-            re.VERBOSE,
-        ),
-        reads=("mỗi tháng ít nhất 1 lần", "Mỗi năm tổ chức 02 lần"),
-        leaves=("mỗi tháng", "mỗi lần"),
-        needs=("lần",),
-    ),
-    Family(
-        name="count",
-        regex=re.compile(
-            rf"""{_LOW}(?:{_DASH}(?P<high>{NUMBER}))?
-                 \s+(?P<noun>{alternation("counted_nouns")})(?!\w)""",
-            re.VERBOSE | re.IGNORECASE,
-        ),
-        reads=("20 mô hình", "3.000 lượt người", "12-15 buổi", "1,2 triệu USD"),
-        leaves=("20%", "2.1. Mục", "30/6", "mô hình 5"),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +33,7 @@ class Figure:
     change: str | None
     family: str
     measure: bool = False  # counted in money, hectares, tonnes: the unit is no part of what is measured
+    baseline: bool = False  # 'tăng từ 80% lên 90%': where things stand before
 
 
 @cache
@@ -120,11 +50,12 @@ def _nouns() -> Spellings:
 
 
 # '240 mẫu/năm', 'mỗi năm có ít nhất 150 sản phẩm': a count of every period is a frequency.
-_PER = re.compile(rf"\s?/\s?(?P<per>{_UNIT})(?!\w)")
+_PER = re.compile(rf"\s?/\s?(?P<per>{PERIOD})(?!\w)")
 _EACH = re.compile(
-    rf"(?:[Mm]ỗi|[Hh][àằ]ng)\s+(?P<per>{_UNIT})\s*,?\s*(?:(?:phấn đấu|có|tổ chức|thực hiện|xây dựng)\s+)*"
+    rf"(?:[Mm]ỗi|[Hh][àằ]ng)\s+(?P<per>{PERIOD})\s*,?\s*(?:(?:phấn đấu|có|tổ chức|thực hiện|xây dựng)\s+)*"
     r"(?:(?:ít nhất|tối thiểu|từ|trên|không quá|khoảng)\s+)?$"
 )
+_PERIODIC = re.compile(r"[Đđ]ịnh\s+k[ỳì]\s+$")
 _LONGEST_EACH = 60  # characters
 
 _LONGEST_COMPARATOR = 20  # characters
@@ -146,7 +77,21 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         figure = _figure(text, name, match)
         if figure is not None:
             found.append(_shared(text, found[-1], figure) if found else figure)
-    return tuple(found)
+    return tuple(
+        _baseline(text, figure, following) for figure, following in zip(found, (*found[1:], None), strict=False)
+    )
+
+
+_FROM_TO = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:lên|xuống|còn)(?:\s+(?:còn|đến|tới|mức))*\s*", re.IGNORECASE)
+
+
+def _baseline(text: str, figure: Figure, following: Figure | None) -> Figure:
+    """'Tăng từ 80% lên 90%' gives where things stand, and then what is to be reached."""
+    if following is None or not text[figure.start : figure.number].lower().startswith("từ"):
+        return figure
+    if figure.kind != following.kind or not _FROM_TO.fullmatch(text, figure.end, following.start):
+        return figure
+    return replace(figure, baseline=True, comparator="=", change=None)
 
 
 def _figure(text: str, family: str, match: re.Match[str]) -> Figure | None:
@@ -154,25 +99,34 @@ def _figure(text: str, family: str, match: re.Match[str]) -> Figure | None:
     low, high = _value(values), parse_number(values["high"]) if values.get("high") else None
     if low is None or (high is not None and high <= low):
         return None
-    per = " ".join((values.get("per") or "").replace("/", " ").split())
+    per = " ".join((values.get("per") or "").replace("/", " ").removeprefix(" mỗi").split())
     end, kind, unit = match.end(), "frequency", f"{values.get('unit')}/{per}"
     measure = False
     if family.endswith("percentage"):
         kind, unit = "percentage", "%" + (f"/{per}" if per else "")
-    elif family == "count":
+    elif family == "fraction":
+        kind, unit = "percentage", "%"
+    elif family in ("score", "multiple"):
+        kind, unit = "count", values["unit"] or ""
+    elif family in ("count", "spelled count"):
         noun = " ".join((values["noun"] or "").split())
         use = _nouns().value(noun)
         if use == "no":
             return None
+        family = "count"
         measure = use == "measure"
         kind, unit = "count", noun
         every = _PER.match(text, end) or _EACH.search(text, max(0, match.start() - _LONGEST_EACH), match.start())
         if every:
             kind, unit = "frequency", f"{noun}/{' '.join(every['per'].split())}"
             end = max(end, every.end()) if every.start() >= end else end
+    elif family == "inverted frequency" and _PERIODIC.search(
+        text, max(0, match.start() - _LONGEST_COMPARATOR), match.start()
+    ):
+        return None  # 'định kỳ 6 tháng một lần báo cáo' is when a report is due
     elif family == "inverted frequency" and low != 1:
         unit, low = f"lần/{int(low)} {per}", 1.0
-    number = match.start("low") if values.get("low") else match.start("spelled")
+    number = match.start(next(group for group in ("low", "spelled", "part") if values.get(group)))
     start, word = _comparator(text, number)
     up = " ".join((values.get("up") or _up_after(text, end) or "").split())
     comparator = _comparators().value(word or "") or ("range" if high is not None else "=")
@@ -181,7 +135,7 @@ def _figure(text: str, family: str, match: re.Match[str]) -> Figure | None:
         end = max(end, _end_of_up(text, end))
     if high is not None and comparator in (">=", "~") and not up:
         comparator = "range"
-    if text[start:number].strip() == "" and family == "frequency after its period":
+    if family == "multiple" or (start == number and family == "frequency after its period"):
         start = match.start()
     return Figure(
         start,
@@ -193,7 +147,7 @@ def _figure(text: str, family: str, match: re.Match[str]) -> Figure | None:
         unit,
         comparator,
         bool(word or up),
-        change_of(text, start, end),
+        "increase" if family == "multiple" else change_of(text, start, end),
         family,
         measure,
     )
@@ -203,6 +157,9 @@ def _value(values: dict[str, str | None]) -> float | None:
     if values.get("spelled"):
         spelled = spelled_number(values["spelled"] or "")
         return float(spelled) if spelled is not None else None
+    if values.get("part"):
+        part, whole = int(values["part"] or 0), int(values["whole"] or 1)
+        return round(100 * part / whole, 2) if part < whole else None
     return parse_number(values["low"] or "")
 
 

@@ -63,6 +63,10 @@ _SIGN_NOISE = re.compile(
 )
 
 
+_RECIPIENTS = re.compile(r"^\W{0,4}nơi nhận\s*[:.]?\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*https?://\S+$")  # of the web page that a text was saved from
+
+
 def read_header(passages: Sequence[Passage]) -> Header:
     """Return the header of a document from its passages; fields are None where nothing is printed."""
     head = [p for p in passages if p.role == "header" and p.text]
@@ -178,10 +182,8 @@ def _signature(passages: Sequence[Passage]) -> tuple[str | None, str | None]:
     """Return title and name of the signer; of 'KT. CHỦ TỊCH / PHÓ CHỦ TỊCH' the one who signs, the last."""
     titles: list[str] = []
     names: list[str] = []
-    for passage in passages:
-        if passage.role != "signature":
-            continue
-        words = _SIGN_NOISE.sub("", passage.text).strip(" .*_-—–”“|,;")
+    for text in (*_signed_beside_recipients(passages), *(p.text for p in passages if p.role == "signature")):
+        words = _SIGN_NOISE.sub("", text).strip(" .*_-—–”“|,;")
         if not words:
             continue
         name = _NAME.fullmatch(words)
@@ -193,6 +195,19 @@ def _signature(passages: Sequence[Passage]) -> tuple[str | None, str | None]:
         return None, None
     post = [t for t in titles if not re.match(r"(?:TM|TL|TUQ)\s?\.", t)] or titles
     return _post(post[-1]), names[-1] if names else None
+
+
+def _signed_beside_recipients(passages: Sequence[Passage]) -> list[str]:
+    """Return the signature where the columns of the last page stand on one line: 'Nơi nhận: TRƯỞNG PHÒNG'.
+
+    The name then stands below the list of recipients, if anywhere.
+    """
+    listed = [p.text for p in passages if p.role == "recipients"]
+    post = _RECIPIENTS.sub("", listed[0]).strip() if listed else ""
+    if not post.isupper() or not _RECIPIENTS.match(listed[0]):
+        return []
+    name = _ADDRESS.sub("", listed[-1])
+    return [post, name] if _NAME.fullmatch(name) else [post]
 
 
 def _post(words: str) -> str:
@@ -210,10 +225,11 @@ def _post(words: str) -> str:
 
 def _recipients(passages: Sequence[Passage]) -> tuple[str, ...]:
     found: list[str] = []
+    signed = _signed_beside_recipients(passages)
     for passage in passages:
-        if passage.role != "recipients":
+        words = _RECIPIENTS.sub("", passage.text)
+        if passage.role != "recipients" or _ADDRESS.sub("", words) in signed:
             continue
-        words = re.sub(r"^\W{0,4}nơi nhận\s*[:.]?", "", passage.text, flags=re.IGNORECASE)
         for part in re.split(r";\s*(?:[-–+]\s*)?|\s[-–]\s(?=[A-ZĐ])", words):
             cleaned = part.strip(" .;-–_*")
             if cleaned:

@@ -54,7 +54,7 @@ class Horizons:
         earlier = reversed(self._times[max(0, at - _TIMES_BACK) : at])
         later = (t for t in self._times[at : at + _TIMES_BACK] if figure.end <= t.start <= following)
         for time in (*earlier, *later):
-            if time.relation != "in" or _same_clause(self._text, time, figure):
+            if _same_clause(self._text, time, figure):
                 return time.last
         return self._due_above
 
@@ -95,8 +95,13 @@ def _is_own(time: Time, plan: Plan) -> bool:
 
 
 def _same_clause(text: str, time: Time, figure: Figure) -> bool:
-    """A year or month that is merely named holds for its own clause, and not for how often something is done."""
+    """A year or month that is merely named holds for its own clause, and not for how often something is done.
+
+    By when something is to be done holds beyond that, for a frequency up to the comma.
+    """
     between = text[min(time.end, figure.end) : max(time.start, figure.start)]
+    if time.relation != "in":
+        return figure.kind != "frequency" or "," not in between or time.end <= figure.start
     return ";" not in between and figure.kind != "frequency"
 
 

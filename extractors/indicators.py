@@ -18,7 +18,11 @@ _LEFT = re.compile(
 )
 _RIGHT = re.compile(rf";|\)|\.\s|,\s+(?=(?:và\s+)?{_MODALITY}(?!\w))|\s(?=phấn đấu\s|trong đó\s)", re.IGNORECASE)
 # What a figure is compared with is no part of what it measures: 'đạt 98% kế hoạch', 'tăng 5% so với cùng kỳ'.
-_COMPARED = re.compile(r"^(?:so\s+(?:với\s+)?|(?:kế\s+hoạch|dự\s+toán)(?!\w)).*$", re.IGNORECASE | re.DOTALL)
+_COMPARED = re.compile(
+    r"^(?:so\s+(?:với\s+)?|(?:kế\s+hoạch|dự\s+toán)(?!\w)).*$"
+    r"|\s+so\s+với\s+(?:cùng\s+kỳ|kỳ\s+trước|năm|giai\s+đoạn|nhiệm\s+kỳ)(?!\w).*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _STRONG_JOINT = re.compile(r";\s*|:\s+|\s*,?\s*(?:và\s+)?trong\s+đó\s*:?\s*", re.IGNORECASE)
 _WEAK_JOINT = re.compile(r",\s+|\s+và\s+", re.IGNORECASE)
 _PREDICATE = re.compile(r"(?<!\w)(?:đạt|chiếm|tăng|giảm|vượt|bằng|là|còn|lên|xuống|ước)(?!\w)", re.IGNORECASE)
@@ -32,6 +36,10 @@ _TAIL = re.compile(
     r"|ước|với|trong\s+đó|và|từ|bình\s+quân(?<!tăng\sbình\squân)|phấn\s+đấu|dự\s+kiến|mỗi\s+năm(?:\s+có)?|h[àằ]ng\s+năm|có|ở\s+mức)(?!\w))+$",
     re.IGNORECASE,
 )
+# 'Học sinh giỏi: 12/25 em, tỷ lệ 48%' measures what stands before the colon.
+_OUT_OF = re.compile(r"\d+\s?/\s?\d+(?:\s+[^\W\d]+){0,2}\s*,?\s*(?:đạt\s+)?(?:(?:tỷ|tỉ)\s+lệ\s*)?$", re.IGNORECASE)
+_RATE = re.compile(r"\W*(?P<rate>(?:tỷ|tỉ)\s+lệ(?:\s+[^\W\d]+){1,12}):\s", re.IGNORECASE)
+_UP_BEHIND = re.compile(r"^(?P<counted>[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?)\s+trở\s+(?:lên|xuống)(?!\w)")
 _END = re.compile(r"(?:[\s,.:;(\[*–-]|\./\.)+$")
 _FAR = 600  # characters; words further away belong to something else
 _LIST = 12  # figures that may share a verb
@@ -50,15 +58,26 @@ def indicator_of(sentence: str, figures: list[Figure], index: int, horizons: Spa
     left, right = _bounds(sentence, figures, index)
     counted = figure.family == "count" and not figure.measure
     noun = figure.unit.partition("/")[0] if counted else ""
-    stretch = _without(sentence, left, figure.start, horizons)
+    stretch = _OUT_OF.sub("", _without(sentence, left, figure.start, horizons))
     before = _HEAD.sub("", _TAIL.sub("", stretch))
     after = _COMPARED.sub("", _END.sub("", _without(sentence, figure.end, right, horizons)).lstrip(" ,:"))
+    after = _UP_BEHIND.sub(r"\g<counted>", after)  # 'từ 80% tổ chuyên môn trở lên'
     if not before and index and _list_member(sentence, figures[index - 1], figure):
         before = _shared_verb(sentence, figures, index)
     if not before and not after:
         before = _subject(sentence, figures, index, horizons)
     words = " ".join(part for part in (before, noun, after) if part)
-    return _HEAD.sub("", _TAIL.sub("", " ".join(words.split()))).strip()
+    words = _HEAD.sub("", _TAIL.sub("", " ".join(words.split()))).strip()
+    rate = _rate(sentence, figure)
+    return f"{rate} {words}" if rate and words and not words.startswith(rate) else words
+
+
+def _rate(sentence: str, figure: Figure) -> str:
+    """'Tỷ lệ chuyên cần: nhà trẻ đạt 85%, mẫu giáo đạt 95%': what stands before the colon is measured of each."""
+    floor = max(0, figure.start - _FAR)
+    start = max(sentence.rfind(";", floor, figure.start) + 1, floor)
+    match = _RATE.match(sentence, start, figure.start) if figure.kind == "percentage" else None
+    return match["rate"] if match else ""
 
 
 def _subject(sentence: str, figures: list[Figure], index: int, horizons: Spans) -> str:
@@ -68,9 +87,10 @@ def _subject(sentence: str, figures: list[Figure], index: int, horizons: Spans) 
     start = max(sentence.rfind(";", floor, figure.start) + 1, floor)
     earlier = [f for f in figures[max(0, index - _LIST) : index] if f.start >= start]
     own = _without(sentence, start, earlier[0].start if earlier else figure.start, horizons)
-    words = _HEAD.sub("", _TAIL.sub("", own)).rpartition("trong đó: ")[2]
+    words = _HEAD.sub("", _TAIL.sub("", _OUT_OF.sub("", own))).rpartition("trong đó: ")[2]
     if not words and earlier:
-        return indicator_of(sentence, figures[max(0, index - _LIST) : index], min(index, _LIST) - 1, horizons)
+        # This figure bounds what the one before measures: '85% hồ sơ trực tuyến, tăng 10%'.
+        return indicator_of(sentence, figures[max(0, index - _LIST) : index + 1], min(index, _LIST) - 1, horizons)
     after = _END.sub("", sentence[figure.end : figure.end + _FAR]).strip(" ,:.()")
     return words or after or _TAIL.sub("", sentence[start : figure.start])
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Any
 
-from normalizers.letters import fold
+from normalizers.letters import bare, fold
 from normalizers.tables import rows
 
 _FIRST = re.compile(r"\s+(?:[Vv]ề\s+)?(\w+)")
@@ -22,6 +22,9 @@ _MAX_NAME = 18  # words; the longest names of laws.csv have fewer
 _AMENDING = re.compile(
     r"\s+(?:về\s+)?(?:việc\s+)?sửa\s+đổi(?:\s*,?\s*(?:và\s+)?bổ\s+sung)?(?:\s+một\s+số\s+(?:điều|nội\s+dung|khoản))?(?:\s+của)?",
     re.IGNORECASE,
+)
+_AS_AMENDED = re.compile(  # 'Luật Đất đai (sửa đổi) số …'
+    r"\s*\((?:đã\s+)?sửa\s+đổi[^()]{0,40}\)(?=\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+\d))", re.IGNORECASE
 )
 _AMENDED = re.compile(r"(?:\s*,|\s+và)?\s+(?:các\s+)?(?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?=\s)", re.IGNORECASE)
 _NAMED_BY_WHAT_FOLLOWS = re.compile(r"\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d|\(?(?:19|20)\d\d(?!\w))")
@@ -39,7 +42,11 @@ def law_name_end(text: str, start: int) -> int | None:
     """Return where the name ends that begins behind the word 'Luật' at `start`, or None where there is none."""
     if amending := _AMENDING.match(text, start):
         return _amended_end(text, amending.end())
-    return _known_end(text, start) or _unknown_end(text, start)
+    end = _known_end(text, start)
+    if end is None:
+        return _unknown_end(text, start)
+    amended = _AS_AMENDED.match(text, end)
+    return amended.end() if amended else end
 
 
 def constitution_end(text: str, start: int) -> int:
@@ -66,11 +73,13 @@ def _amended_end(text: str, start: int) -> int | None:
 
 def _known_end(text: str, start: int) -> int | None:
     """The end of the longest name of the list; 'và' may be left out or put in ('Khoa học công nghệ')."""
-    nodes, end = [_trie()], None
+    nodes, end = [_trie(bare_names=text.isascii())], None
     token = _FIRST.match(text, start)
     while token:
         word = fold(token[1])
-        reached = [n[word] for n in nodes if word in n] + [n["và"][word] for n in nodes if word in n.get("và", {})]
+        reached = [n[word] for n in nodes if word in n] + [
+            a[word] for n in nodes if word in (a := n.get("và") or n.get("va") or {})
+        ]
         nodes = reached or (nodes if word == "và" else [])
         if not nodes:
             break
@@ -96,11 +105,13 @@ def _unknown_end(text: str, start: int) -> int | None:
 
 
 @cache
-def _trie() -> dict[str, Any]:
+def _trie(bare_names: bool) -> dict[str, Any]:
+    """The names of the laws by their words; without marks for a text that has none: 'Luat Giao duc'."""
     root: dict[str, Any] = {}
     for row in rows("laws"):
         node = root
-        for word in re.findall(r"\w+(?:/\w+)?", fold(row["seen"])):
+        name = fold(row["seen"])
+        for word in re.findall(r"\w+(?:/\w+)?", bare(name) if bare_names else name):
             node = node.setdefault(word, {})
         node[_END] = True
     return root

@@ -10,26 +10,31 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from extractors.document_types import TypeWord, find_type_words
 from extractors.law_names import constitution_end, law_name_end
 from extractors.legal_numbers import LOOSE, FoundNumber, find_numbers
+from extractors.misprints import misprinted_type
 from extractors.standards import FoundStandard, find_standards
 from normalizers.document_numbers import DocumentNumber, read_number
-from normalizers.letters import fold
 
-_SO = re.compile(r"(?<!\w)(?:[Ss](?:ố|ô|o|ó)|SỐ)\s*:?\s*$")  # 'số', also where a mark was lost
+# 'số', also where its mark was lost or its vowel misread: 's6 17/QĐ-UBND'.
+_SO = re.compile(r"(?<!\w)(?:[Ss][ốôoóòõọồổỗộéèê6bd]|SỐ|S[ÔO6])\s*:?\s*$")
 _SO_WINDOW = 12  # characters before a number in which 'số :' or 'mẫu' is looked for
 _FAR = 90  # characters between type and number: 'Kết luận liên ngành tư pháp Trung ương số 23/KL-…'
 _BREAK = re.compile(r"[;:.,()|\d]")  # none of these stands between them
 _LIST_GAP = 60  # characters between members of a list that share their type word
-_MISPRINT_WINDOW = 40  # characters before a number in which a damaged type word is looked for
-ALIKE = 80  # of 100: how alike a damaged type word must be to the type that the symbol names
+_BEHIND_NUMBER = re.compile(r"[A-ZĐ]\s*(?:,|và)\s*$")  # 'văn bản số 15/BTTTT-TTH và 70/BTTTT-CATTT'
+_SERIAL = re.compile(r"\d{1,5}[a-zđ]?")
+_SAME_CODE = re.compile(r"(?<!\w)[Ss]ố\s*:?\s*(?P<serials>(?:\d{1,5}[a-zđ]?\s*(?:,|và)\s*(?:số\s+)?)+)$")
 
-_BARE = re.compile(r"\s+(?P<so>(?:[Ss]ố|SỐ)\s*:?\s*)?(?P<number>\d{1,4}[a-zđ]?)(?![\w%]|\s?[/–-]\s?\w|[.,:]\d)")
+_BARE = re.compile(
+    r"(?:\s+|(?<=[A-ZĐ]))(?P<so>(?:[Ss]ố|SỐ)\s*:?\s*)?(?P<number>\d{1,4}[a-zđ]?(?P<year>/(?:19|20)\d\d)?)"
+    r"(?![\w%]|\s?[/–-]\s?\w|[.,:]\d)"
+)
 # Without 'số' only what cannot be a count: 'theo Nghị định 34 và', not 'Kế hoạch 5 năm'.
 _AFTER_BARE = re.compile(r"\s*(?:$|[.,;:)\]”\"]|(?:của|ngày|về|và|đã|được|quy định|này)(?!\w)|năm\s+(?:19|20)\d\d)")
+# 'Nghị định 108/2014 của Chính phủ'; 'Kế hoạch 9/2025' may be that of a month.
+_BY_YEAR = frozenset({"Nghị định", "Nghị quyết", "Thông tư", "Thông tư liên tịch"})
 _SPOKEN = frozenset({"Nghị định", "Nghị quyết", "Quyết định"})  # those whose abbreviation takes a bare number, 'NĐ 15'
 _YEAR = re.compile(
     r"""\s*,?\s*(?: (?:năm\s+)? (?P<year>(?:19|20)\d\d) (?![\w/]|\s?[-–]\s?\d|[.,]\d)   # 'Luật Giáo dục năm 2019'
@@ -55,6 +60,7 @@ class Head:
     name: tuple[int, int] | None = None  # where a law's name, or other words between type and number, stand
     typed: bool = True
     misprint: tuple[int, int] | None = None
+    shared: bool = False  # the code of its number stands once, behind the last of a list
 
     @property
     def identified(self) -> bool:
@@ -74,7 +80,7 @@ def find_heads(text: str) -> list[Head]:
     for found in numbers:
         before = bisect_right(starts, found.start)
         if head := _numbered(text, found, words[max(0, before - 3) : before]):
-            heads.append(head)
+            heads += [*_same_code(text, found, head, words[max(0, before - 3) : before]), head]
     heads = _without_overlaps(heads)
     others = [head for word in words if (head := _unnumbered(text, word)) and _apart(head, heads)]
     return _listed(text, _without_overlaps(heads + others))
@@ -107,12 +113,12 @@ def _behind_type(
     text: str, found: FoundNumber, word: TypeWord, begin: int, number: DocumentNumber, so: bool
 ) -> Head | None:
     gap = text[word.end : begin]
-    if not gap.strip(" :,"):
+    if not gap.strip(" \n:,"):
         if found.family in LOOSE and not (so or word.kind == "norm"):
             return None
         # 'Văn bản số 45/KH-UBND' is what its symbol says.
         cited = number.cited_type if word.value == "Văn bản" and number.cited_type else word.value
-        return Head(word.start, found.end, cited, found.family, number)
+        return Head(word.start, found.end, cited, found.family, read_number(found.printed, cited))
     meant = number.cited_type
     if so and meant and word.value.startswith(meant) and len(gap) <= _FAR and not _BREAK.search(gap):
         name = _between(text, word.end, begin)
@@ -124,37 +130,38 @@ def _untyped(text: str, found: FoundNumber, begin: int, number: DocumentNumber, 
     """A number without a type word: a damaged one stands before it, or the symbol tells the type."""
     if found.family in LOOSE:
         return None
-    if number.cited_type and (misprint := _misprint(text, begin, number.cited_type)):
+    if number.cited_type and (misprint := misprinted_type(text, begin, number.cited_type)):
         return Head(misprint[0], found.end, number.cited_type, found.family, number, misprint=misprint)
     # A Công văn has no type symbol: 'số 1663/UBND-NV'.
-    letter = "Công văn" if so and number.issuer_known and number.year is None else None
+    listed = so or _BEHIND_NUMBER.search(text, max(0, begin - _SO_WINDOW), begin)
+    letter = "Công văn" if listed and number.issuer_known and number.year is None else None
     cited = number.cited_type or letter
     if cited is None or _FORM.search(text, max(0, begin - _SO_WINDOW), begin):
         return None
     return Head(begin, found.end, cited, f"{found.family}:untyped", number, typed=False)
 
 
+def _same_code(text: str, found: FoundNumber, head: Head, words: list[TypeWord]) -> list[Head]:
+    """The members of a list that share a code: 'các Quyết định số 7, 8 và 9/QĐ-UBND'."""
+    listed = _SAME_CODE.search(text, max(0, found.start - _LIST_GAP), found.start)
+    serial = _SERIAL.match(found.printed)
+    if listed is None or serial is None:
+        return []
+    code = found.printed[serial.end() :]
+    last = words[-1] if words else None
+    start = last.start if last and not text[last.end : listed.start()].strip(" :,") else listed.start()
+    heads: list[Head] = []
+    for member in _SERIAL.finditer(text, listed.start("serials"), found.start):
+        number = read_number(member[0] + code, head.cited_type)
+        typed = not heads and last is not None and start == last.start
+        begin = start if not heads else member.start()
+        heads.append(Head(begin, member.end(), head.cited_type, head.method, number, typed=typed, shared=True))
+    return heads
+
+
 def _between(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip(" ,")), start + len(piece.rstrip(" ,"))
-
-
-def _misprint(text: str, begin: int, meant: str) -> tuple[int, int] | None:
-    """Where the words before a number are a damaged type: 'Nghị số 108/2014/NĐ-CP', 'Kế hoach số 45/KH-UBND'."""
-    offset = max(0, begin - _MISPRINT_WINDOW)
-    before = list(re.finditer(r"\w+", text[offset:begin]))
-    if not before or text[offset + before[-1].end() : begin].strip():
-        return None
-    size = len(meant.split())
-    for count in (size, size - 1):
-        if 0 < count <= len(before):
-            start, end = offset + before[-count].start(), offset + before[-1].end()
-            seen = fold(text[start:end])
-            damaged = count == size and seen != fold(meant) and fuzz.ratio(seen, fold(meant)) >= ALIKE
-            cut = count < size and fold(meant).startswith(seen + " ") and text[start].isupper()
-            if damaged or cut:
-                return start, end
-    return None
 
 
 def _standard(found: FoundStandard) -> Head:
@@ -180,6 +187,8 @@ def _unnumbered(text: str, word: TypeWord) -> Head | None:
 def _is_reference(text: str, word: TypeWord, bare: re.Match[str], capital: bool) -> bool:
     """'Kế hoạch số 07', 'Nghị định 34'; a scheme by its number alone ('Đề án 06') is no document."""
     if word.kind == "scheme" or (word.kind == "short" and word.value not in _SPOKEN):
+        return False
+    if bare["year"] and not bare["so"] and word.value not in _BY_YEAR:
         return False
     return bool(bare["so"] or (capital and word.kind != "paper" and _AFTER_BARE.match(text, bare.end())))
 

@@ -24,6 +24,11 @@ _SESSION = re.compile(
 # 'do Bộ Y tế ban hành': the verb belongs to 'do'; what is 'ban hành' elsewhere is the subject.
 _ISSUED = re.compile(r"\s+(?:ký\s+)?ban\s+hành(?=\s*(?:$|[,;.)]|(?:ngày|về|quy\s+định|hướng\s+dẫn)(?!\w)))")
 _TERM = re.compile(r"\s*\(?\s*(?:lần\s+thứ\s+\w+\s*,?\s*)?[Kk]h[óo][áa]\s+[IVXL\d]+\s*\)?")
+# 'của HĐND tỉnh khóa II, kỳ họp thứ 5, nhiệm kỳ 2021-2026'
+_SITTING = re.compile(
+    r"(?:\s*,?\s+(?:tại\s+)?(?:[Kk]ỳ\s+họp\s+(?:(?:lần\s+)?thứ\s+)?(?:chuyên\s+đề|\d+|[^\W\d]+)|nhiệm\s+kỳ\s+\d{4}\s?[-–]\s?\d{4}))+"
+    r"(?=\s*(?:$|[,;.()]|(?:ngày|về|ban|quy|phê|thông|ký)(?!\w)))"
+)
 _ASIDE = re.compile(r"\s*\((?:nay|cũ|trước đây)[^()]{0,80}\)")
 
 _POST = (
@@ -110,8 +115,8 @@ def issuer_before(text: str, head: int) -> tuple[int, int] | None:
 
 
 def behind_remarks(text: str, position: int, end: int) -> int:
-    """Return the place behind '(khóa XII)', '(nay là tỉnh …)' and 'ban hành', which follow an issuer's name."""
-    for pattern in (_TERM, _ASIDE, _ISSUED):
+    """Return the place behind '(khóa XII)', 'kỳ họp thứ 5', '(nay là …)' and 'ban hành', which follow an issuer."""
+    for pattern in (_TERM, _SITTING, _ASIDE, _ISSUED):
         if match := pattern.match(text, position, end):
             position = match.end()
     return position

@@ -18,13 +18,17 @@ from extractors.legal_heads import Head, find_heads
 from extractors.legal_issuers import OF, behind_remarks, issuer_at, issuer_before, issuer_end, issuer_name
 from extractors.legal_subjects import ending, opening
 from normalizers.dates import DATE, date_of
+from normalizers.document_numbers import with_capitals
 from normalizers.letters import fold, old_tones
+from normalizers.misread_digits import with_digits
 
-_ON = re.compile(r"\s*,?\s*(?:ký\s+)?(?:ngày\s*)?(?=\d)", re.IGNORECASE)
+_ON = re.compile(r"\s*,?\s*(?:\(\s*)?(?:(?:được\s+)?(?:ký|ban\s+hành|cùng)\s+)?(?:ng\wy\s*)?(?=\d)", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*\)")
 # 'Luật Hóa chất được Quốc hội khóa XII thông qua ngày 21/11/2007'
 _PASSED = re.compile(r"\s*,?\s*(?:đã\s+)?được\s+(?P<body>Quốc\s+hội)(?:\s[^,;.]{0,60}?)?\s+thông\s+qua\s+(?=ngày)")
 # 'số 170/2008/QĐ-BCA (X11-X14) ngày …': a code of the drafting department.
-_CODE_ASIDE = re.compile(r"\s*\(\s*[A-Z]{1,3}\d*(?:\s*-\s*[A-Z]?\d+)?\s*\)")
+# … 'Nghị quyết số 29-NQ/TW (khóa XI)': a term of the Central Committee.
+_CODE_ASIDE = re.compile(r"\s*\(\s*(?:[A-Z]{1,3}\d*(?:\s*-\s*[A-Z]?\d+)?|[Kk]h[óo][áa]\s+[IVXL\d]+)\s*\)")
 _COORDINATION = re.compile(r"\s*(?:,|và|hoặc|cùng)?\s*(?:và\s+)?(?:các\s+)?")
 _COORDINATED = re.compile(
     r"""(?:\s*,\s*(?:và\s+)? | \s+(?:và|hoặc|cùng(?:\s+với)?)\s+)
@@ -51,6 +55,7 @@ class Cited:
     other_day: bool = False  # a second, different date stands with it
     no_day: bool = False  # the date is not in the calendar: 'ngày 30/02/2025'
     shared: bool = False
+    misread: bool = False  # digits or letters of number or date were put right
     inner: list[Cited] = field(default_factory=list)
 
     @property
@@ -83,7 +88,8 @@ class _Reader:
 
     def __init__(self, text: str, formal: bool) -> None:
         self.text = text
-        self.plain = old_tones(text)
+        self.printed = old_tones(text)
+        self.plain = with_digits(with_capitals(self.printed))
         self.formal = formal
         self.heads = find_heads(self.plain)
         self.at = 0  # the next head to be read
@@ -98,7 +104,7 @@ class _Reader:
     def _read(self, end: int, nested: bool) -> Cited:
         head = self.heads[self.at]
         self.at += 1
-        cited = Cited(head, head.end, named_end=head.end)
+        cited = Cited(head, head.end, named_end=head.end, shared=head.shared)
         if head.standard:
             return cited
         limit = min(self.heads[self.at].start, end) if self.at < len(self.heads) else end
@@ -114,6 +120,10 @@ class _Reader:
         told = head.number.issuer if head.number else None
         if cited.issuer and told and fuzz.ratio(fold(cited.issuer), fold(told)) >= SAME_ISSUER:
             cited.issuer = told
+        named = slice(head.start, cited.named_end)
+        cited.misread = self.printed[named].upper() != self.plain[named].upper() or (
+            head.number is not None and head.number.mended
+        )
         return cited
 
     def _between(self, cited: Cited) -> None:
@@ -125,6 +135,8 @@ class _Reader:
             cited.subject = self.text[start:end]
         elif (of := OF.match(self.plain, start)) and issuer_end(self.plain, of.end(), end) == end:
             cited.issuer = issuer_name(self.text[of.end() : end])
+        elif issuer_end(self.plain, start, end, strict=True) == end:  # 'Nghị quyết HĐND xã số 12/NQ-HĐND'
+            cited.issuer = issuer_name(self.text[start:end])
 
     def _attributes(self, cited: Cited, limit: int) -> int:
         """Date and issuer in either order; returns the place behind them."""
@@ -133,12 +145,15 @@ class _Reader:
         if passed := _PASSED.match(self.plain, position, limit):
             cited.issuer, position = issuer_name(passed["body"]), passed.end()
         while True:
-            if on := self._date(position, limit):
+            on = self._date(position, limit)
+            bracket = on is not None and "(" in self.plain[position : on.start()]
+            if on and not (bracket and cited.day):  # '… ngày 05/3/2020 của Chính phủ (ngày 01/4/2020 …)' is another's
                 day = date_of(on)
                 cited.no_day = cited.no_day or day is None
                 cited.other_day = cited.other_day or (day is not None and cited.day not in (None, day))
                 cited.day = cited.day or day
-                position = cited.end = cited.named_end = on.end()
+                closed = _CLOSED.match(self.plain, on.end(), limit) if bracket else None
+                position = cited.end = cited.named_end = closed.end() if closed else on.end()
             elif cited.issuer is None and (span := issuer_at(self.plain, position, limit)):
                 cited.issuer = issuer_name(self.text[slice(*span)])
                 cited.end = span[1]

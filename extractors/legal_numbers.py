@@ -10,15 +10,19 @@ import re
 from dataclasses import dataclass
 
 from extractors.family import Family
-from normalizers.letters import LOWER
+from normalizers.letters import DASHES, LOWER
 
 # Line ends become blanks inside a number ('45/KH- SGDĐT'), and any dash stands for a hyphen ('NĐ – CP').
-_SLASH = r"\s?/\s?"
-_DASH = r"\s?[-‐‑–—]\s?"
+_SLASH = r"\s{0,2}/\s{0,2}"
+_DASH = rf"\s{{0,2}}[{DASHES}]\s{{0,2}}"
 _EITHER = rf"(?:{_SLASH}|{_DASH})"
-# '30a', '210A-TC', '08 a/2010', 'số154'; a date, a period or a longer number does not begin one.  What must not stand
-# before the first digit is looked for behind it, since a pattern that begins with a digit is searched for much faster.
-_SERIAL = r"\d(?:(?<![\w/.,]\d)|(?<=[Ss]ố\d))(?<!\d[-–]\d)\d{0,4}(?:[a-zđ]|[A-EĐ](?=[/-])|\s[a-zđ](?=/))?"
+# '30a', '210A-TC', '08 a/2010', 'số154', 'NĐ30'; a date, a period or a longer number does not begin one.  What must
+# not stand before the first digit is looked for behind it, since a pattern that begins with a digit is searched for
+# much faster.
+_SERIAL = (
+    r"\d(?:(?<![\w/.,]\d)|(?<=[Ss]ố\d)|(?<=(?:NĐ|NQ|QĐ|TT)\d))(?<!\d[-–]\d)\d{0,4}"
+    r"(?:[a-zđ]|[A-EĐ](?=[/-])|\s[a-zđ](?=/))?"
+)
 # 'TTg', 'CTr', 'QyĐ' and school symbols such as 'TrTHPT' have small letters; a word such as 'Phòng' is no code.
 _LETTER = r"(?:QyĐ|CTrHĐ|KLTTr|TTg|[CT]Tr|ThU|Tr(?=[A-ZĐ])|[A-ZĐƯÂÊÔĂƠ])"
 _CODE = rf"{_LETTER}(?:{_LETTER}|\s?&\s?(?=[A-ZĐ]))*+(?:(?<=QH)\s(?=\d))?\d{{0,2}}+(?![{LOWER}\d])"

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from extractors.bodies import body_start, title_start
 from extractors.casing import name_like
 from extractors.passage import Passage
-from normalizers.letters import fold
+from normalizers.letters import bare, fold
 from normalizers.organisations import full_name
 
+# Without its marks, of which one is easily misread: 'XÃ HỌI CHỦ NGHĨA'.
 _MOTTO = re.compile(
-    r"cộng\s*h[òo][àa]?\s*xã\s*hội\s*chủ\s*nghĩa\s*việt\s*nam"
-    r"|độc\s*lập\s*[-–—]?\s*tự\s*do\s*[-–—]?\s*hạnh\s*phúc|đảng cộng sản việt nam",
+    r"cong\s*hoa?\s*xa\s*hoi\s*chu\s*nghia\s*viet\s*nam"
+    r"|doc\s*lap\s*[-–—]?\s*tu\s*do\s*[-–—]?\s*hanh\s*phuc|dang cong san viet nam",
     re.IGNORECASE,
 )
 # What else stands at the head of a page: 'DỰ THẢO', 'HỎA TỐC', the marks of a digital signature.
@@ -45,7 +46,7 @@ def read_letterhead(head: Sequence[Passage], passages: Sequence[Passage]) -> Let
     """
     names: list[str] = []
     for passage in head:
-        line = " ".join(_MOTTO.sub("  ", passage.text).split(" "))
+        line = _without_motto(passage.text)
         if re.match(r"\W*số\b", line, re.IGNORECASE):
             continue
         for part in re.split(r"\s{2,}|\n", line):
@@ -69,6 +70,19 @@ def read_letterhead(head: Sequence[Passage], passages: Sequence[Passage]) -> Let
     full = [full_name(name_like(name, passages)) for name in names[:3]]
     issuer, parent = full[-1] if len(full) <= 2 else full[1], full[0] if len(full) >= 2 else None
     return Letterhead(_with_place(issuer, parent), parent)
+
+
+def _without_motto(line: str) -> str:
+    r"""Return a line with two blanks for the motto of the state, so that what stood beside it is parted from it.
+
+    >>> _without_motto("UBND XÃ SÔNG CÁI CỘNG HÒA XÃ HỌI CHỦ NGHĨA VIỆT NAM").strip()
+    'UBND XÃ SÔNG CÁI'
+    """
+    plain = bare(line)
+    if len(plain) == len(line):  # as it is but for the letters of other scripts
+        for match in reversed(list(_MOTTO.finditer(plain))):
+            line = f"{line[: match.start()]}  {line[match.end() :]}"
+    return line
 
 
 def _is_title(key: str) -> bool:

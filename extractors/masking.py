@@ -1,7 +1,7 @@
 """A text with everything blanked whose figures and dates are part of a name: cited documents, standards, web addresses.
 
-Only for those who look for figures and times; cited documents themselves are the work of legal_bases.py.  The masked
-text is as long as the text, so offsets stay.
+Only for those who look for figures and times; cited documents themselves are the work of legal_bases.py.  Digits that
+were read as letters are put right.  The masked text is as long as the text, so offsets stay.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from extractors.family import Family
+from normalizers.misread_digits import with_digits
 
 MASK = "¤"
 
@@ -70,9 +71,9 @@ FAMILIES = (
     ),
     Family(
         name="dotted number",  # of a telephone, of an account
-        regex=re.compile(r"\d(?<!\w\d)\d{0,2}\.\d{1,3}\.(?:\d{1,3}\.)?\d{4,}"),
+        regex=re.compile(r"\d(?<!\w\d)(?!\d?\.\d{1,2}\.(?:19|20)\d\d(?!\d))\d{0,2}\.\d{1,3}\.(?:\d{1,3}\.)?\d{4,}"),
         reads=("024.123.4567", "10.20.30.4000"),
-        leaves=("1.234.567", "1.2.345"),
+        leaves=("1.234.567", "1.2.345", "23.6.2026"),
     ),
     Family(
         name="pinpoint",
@@ -99,6 +100,7 @@ def masked(text: str) -> str:
     """
     if not _HINT.search(text):
         return text
+    text = with_digits(text)
     lower = text.lower()
     for family in FAMILIES:
         if family.may_stand_in(lower):

@@ -30,6 +30,10 @@ class Mention:
     remarks: tuple[Remark, ...] = ()
 
 
+SHARED = ":shared"
+"""How the method of a legal basis ends whose day, issuer or subject stands with another document of its list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalBasis(Mention):
     cited_type: str | None

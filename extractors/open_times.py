@@ -17,15 +17,17 @@ RELATIVE = Family(
     regex=re.compile(
         rf"""(?<!\w)(?:[Cc]hậm\s+nhất\s+(?:là\s+)?(?:sau\s+|trong\s+)?{_LENGTH}(?:{_SINCE}|\s+trước\s+(?:khi|ngày)\s+(?!\d)[^,;.()]{{2,60}})?
              |[Tt]rong\s+(?:vòng|thời\s+hạn|thời\s+gian)\s+(?:không\s+quá\s+|tối\s+đa\s+)?{_LENGTH}(?:{_SINCE})?
-             |(?:[Kk]hông\s+quá|[Tt]ối\s+đa)\s+{_LENGTH}{_SINCE}
-             |[Ss]au\s+{_LENGTH}\s*,?\s*kể\s+từ\s+(?:khi|ngày)\s+(?!\d)[^,;.()]{{2,60}})""",
+             |(?:[Kk]hông\s+quá|[Tt]ối\s+đa)\s+(?:{_LENGTH}{_SINCE}|{_COUNT}\s+(?:giờ|ngày)\s+làm\s+việc(?!\w))
+             |(?:[Ss]au\s+|\A\s*){_LENGTH}\s*,?\s*kể\s+từ\s+(?:khi|ngày)\s+(?!\d)[^,;.()]{{2,60}})""",
         re.VERBOSE,
     ),
     reads=(
-        "trong thời hạn 10 ngày kể từ ngày nhận Kế hoạch này",
+        "trong thời hạn 10 ngày kể từ ngày nhận văn bản",
         "trong vòng 05 ngày làm việc",
         "chậm nhất 03 ngày trước ngày họp",
         "không quá 08 ngày làm việc kể từ ngày nhận đủ hồ sơ",
+        "không quá 08 ngày làm việc",
+        "5 ngày kể từ ngày nhận hồ sơ",
         "chậm nhất sau năm (05) ngày làm việc",
     ),
     leaves=("trong 10 ngày (từ ngày 20 tháng 11 năm 2025)", "sau 10 ngày", "05 ngày làm việc"),
@@ -55,7 +57,7 @@ def find_relative(text: str) -> list[Time]:
     """
     found = []
     for match in RELATIVE.matches(text, text.lower()):
-        relation = _RELATIONS[match[0].split(maxsplit=1)[0].lower()]
+        relation = _RELATIONS.get(match[0].split(maxsplit=1)[0].lower(), "in")
         found.append(Time(match.start(), match.end(), "relative", None, None, relation, family=RELATIVE.name))
     return found
 

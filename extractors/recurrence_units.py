@@ -27,15 +27,18 @@ FAMILIES = (
         name="day of a unit",
         regex=re.compile(
             rf"(?:(?:[Đđ]ịnh\s+kỳ\s+)?{_EACH}\s+(?P<lead>{_UNIT})\s*,?\s*\(?\s*)?(?:{_BEFORE})?"
-            rf"(?<!\w)[Nn]gày\s+(?P<day>\d{{1,2}}(?!\d|\s?[/.-]\s?\d|\s+tháng\s+\d)|cuối cùng|cuối)(?:\s+của)?"
+            rf"(?<!\w)[Nn]gày\s+(?P<day>\d{{1,2}}(?!\d|\s?[/.-]\s?\d|\s+tháng\s+\d)|cuối cùng|cuối)"
+            rf"(?:(?:\s*,|\s+và)\s+(?:ngày\s+)?(?P<second>\d{{1,2}})(?!\d|\s?[/.-]\s?\d|\s+tháng\s+\d))?(?:\s+của)?"
             rf"(?:\s+tháng\s+(?P<which>cuối cùng|cuối|đầu tiên|đầu|tiếp theo|sau|liền kề|kế tiếp))?"
-            rf"(?:\s*,?\s*(?:của\s+)?(?P<each>{_EACH}\s+)?(?P<units>{_UNIT}{_NO_POINT}{_MORE}))?"
+            rf"(?:\s*,?\s*(?:của\s+)?(?P<each>{_EACH}\s+)?(?P<units>{_UNIT}(?:\s+(?:tiếp\s+theo|kế\s+tiếp|sau)(?!\w)|{_NO_POINT}){_MORE}))?"
         ),
         reads=(
+            "vào ngày 28 của tháng đầu tiên của quý tiếp theo",
             "trước ngày 25 tháng cuối của mỗi quý, 6 tháng, năm",
             "trước ngày 20 hằng tháng",
             "chậm nhất là ngày 10 của tháng tiếp theo",
             "ngày cuối cùng của tháng",
+            "ngày 15 và 30 hằng tháng",
             "trước ngày 25 của tháng cuối quý",
             "Hằng quý, trước ngày 20 của tháng đầu tiên",
         ),
@@ -78,10 +81,15 @@ FAMILIES = (
     ),
 )
 
+# 'Báo cáo quý, năm gửi chậm nhất vào ngày 25 của tháng cuối kỳ báo cáo': the units stand before.
+_OF_ITS_UNIT = re.compile(
+    rf"(?:{_BEFORE})?(?<!\w)[Nn]gày\s+(?P<day>\d{{1,2}})(?:\s+của)?\s+tháng\s+cuối(?:\s+cùng)?(?:\s+của)?\s+(?:mỗi\s+)?kỳ(?:\s+báo\s+cáo)?(?!\w)"
+)
 # 'Đời sống hằng ngày', 'công việc hằng ngày' name what is ordinary, not when something is due.
 _ORDINARY = re.compile(r"(?:đời sống|cuộc sống|sinh hoạt|công việc|hoạt động|tiêu dùng)\s+$", re.IGNORECASE)
 _RELATIONS = {"trước": "before", "đến": "by"}
 _LAST_DAY = -1
+_NEXT = ("tiếp theo", "sau", "liền kề", "kế tiếp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,27 @@ def find_recurrences(text: str) -> list[Recurrence]:
             if recurrence is not None:
                 found.append(recurrence)
                 taken.add(*match.span())
-    return sorted(found, key=lambda r: r.start)
+    found.sort(key=lambda r: r.start)
+    return _with_days_of_reports(text, found) if "cuối" in lower else found
+
+
+def _with_days_of_reports(text: str, found: list[Recurrence]) -> list[Recurrence]:
+    """A day of 'tháng cuối kỳ báo cáo' takes the place of the report whose units it belongs to."""
+    for match in _OF_ITS_UNIT.finditer(text):
+        before = (r for r in reversed(found) if r.end <= match.start() and r.family in ("report", "periodic"))
+        report = next(before, None)
+        if report is None:
+            continue
+        rules = tuple(rule for unit in report.units if (rule := day_of(unit, int(match["day"]))))
+        relation = _relation(match["relation"])
+        day = Recurrence(match.start(), match.end(), "day of a unit", report.units, rules, relation)
+        found = sorted((*(r for r in found if r is not report), day), key=lambda r: r.start)
+    return found
+
+
+def _relation(word: str | None) -> str | None:
+    first = (word or "").lower().split()[:1]
+    return ("by" if first[0] == "chậm" else _RELATIONS.get(first[0])) if first else None
 
 
 def _recurrence(text: str, family: str, match: re.Match[str]) -> Recurrence | None:
@@ -118,17 +146,18 @@ def _recurrence(text: str, family: str, match: re.Match[str]) -> Recurrence | No
     named = _units_of(values.get("units") or "")
     if family == "day of a unit":
         which, each = values["which"], values["each"]
-        if which in ("tiếp theo", "sau", "liền kề", "kế tiếp"):
+        if which in _NEXT:
             named = named or ("tháng",)
         if values["lead"]:
             named, each = (" ".join(values["lead"].lower().split()),), "mỗi"
         if not named or not (which or each or named == ("tháng",)) or named[0] == "ngày":
             return None
-        day = int(values["day"]) if values["day"].isdigit() else _LAST_DAY
-        first = (which or "").startswith("đầu")
-        rules = tuple(r for u in named if (r := day_of(u, day, first_month=first)))
-        word = (values["relation"] or "").lower().split()
-        relation = ("by" if word[0] == "chậm" else _RELATIONS.get(word[0])) if word else None
+        days = [int(values["day"]) if values["day"].isdigit() else _LAST_DAY]
+        days += [int(values["second"])] if values["second"] else []
+        # 'Hằng quý, trước ngày 15 của tháng tiếp theo': that is the first month of the next quarter.
+        first = (which or "").startswith("đầu") or (which in _NEXT and bool(values["lead"]))
+        rules = tuple(r for u in named for day in days if (r := day_of(u, day, first_month=first)))
+        relation = _relation(values["relation"])
         return Recurrence(match.start(), match.end(), family, named, rules, relation) if rules else None
     if _ORDINARY.search(text, max(0, match.start() - 12), match.start()) and named == ("ngày",):
         return None

@@ -24,9 +24,9 @@ def find_recurring(text: str, times: list[Time]) -> list[Time]:
     hằng năm (trước ngày 30/11)'.
 
     >>> from extractors.times import Frame, find_times
-    >>> clause = "Định kỳ hằng năm (trước ngày 15 tháng 12) báo cáo kết quả"
+    >>> clause = "Định kỳ hằng năm (trước ngày 20 tháng 11) báo cáo kết quả"
     >>> [t.rrule for t in find_recurring(clause, find_times(clause, Frame(2025)))]
-    ['FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15']
+    ['FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20']
     """
     recurrences = find_recurrences(text)
     found: list[Time] = []
@@ -71,7 +71,7 @@ def _joined(text: str, time: Time, recurrences: list[Recurrence], used: set[int]
         follows = _ONLY_DAYS.fullmatch(text, time.end, recurrence.start) if recurrence.start >= time.end else None
         if not follows and not (time.yearless and _leads(text, recurrence, time)):
             continue
-        rule = _rule(time, recurrence)
+        rule = _rule(time, recurrence, bracketed=adjacent and "(" in text[recurrence.end : time.start])
         if rule is not None:
             used.add(index)
             return _recurring(
@@ -120,14 +120,18 @@ def _leads(text: str, recurrence: Recurrence, time: Time) -> bool:
     between = text[recurrence.end : time.start]
     if _CLAUSE_END.search(between):
         return False
-    return not between.strip(" ,(") or _PERIODIC.match(text, recurrence.start) is not None
+    # 'Hằng tháng, các tổ gửi báo cáo trước ngày 25' names no other month than those.
+    bare_day = time.yearless is not None and not time.yearless[1]
+    return bare_day or not between.strip(" ,(") or _PERIODIC.match(text, recurrence.start) is not None
 
 
-def _rule(time: Time, recurrence: Recurrence) -> str | None:
+def _rule(time: Time, recurrence: Recurrence, bracketed: bool) -> str | None:
+    """Return the rule of a day by the unit beside it; in brackets it is the one day of a half-year, too."""
     if time.yearless is not None:
         day, month = time.yearless
         if month:
-            return yearly_on(month, day) if "năm" in recurrence.units else None
+            yearly = "năm" in recurrence.units or (bracketed and recurrence.units == ("6 tháng",))
+            return yearly_on(month, day) if yearly else None
         monthly = [u for u in recurrence.units if months_of(u) == 1]
         return day_of(monthly[0], day) if monthly else None
     if "năm" not in recurrence.units or time.last is None:

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from extractors.passage import Cell, Passage
-from extractors.units import Unit, read_units
+from extractors.units import Unit, read_units, surnames
 from extractors.words import Words, words
 from normalizers.columns import column_kind
-from normalizers.letters import fold
-from normalizers.tables import rows
 
 _ROLES = frozenset({"lead", "perform", "coordinate", "supervise"})
 # 'nt', '-nt-', 'như trên', '"': the same as in the row above.
 _DITTO = re.compile(r"^\W*(?:nt|n\.t|như trên)\W*$|^[\"”〃]+$", re.IGNORECASE)
+_TO_BE_FILLED_IN = re.compile(r"\s*\[[^\]]*\]\W*$")  # '[CẦN XÁC ĐỊNH ĐƠN VỊ CHỦ TRÌ]'
 _SEPARATORS = frozenset(";,+-–/") | {"và"}
 # What stands in a column of units and has more words than this is no name.
 _LONGEST_NAME = 16
@@ -48,7 +46,7 @@ class TaskRows:
             self._table, self._above = row.table, {}
         kinds = [column_kind(cell.header) for cell in row.cells]
         task = _task_of(row, kinds).strip(" .;")
-        if not task:
+        if not any(map(str.isalpha, task)):  # nothing, or the figures of a table that reports
             return []
         numbered = bool(_text_of(row, kinds, "number")) or "number" not in kinds
         found: list[RowTask] = []
@@ -76,6 +74,8 @@ def _text_of(row: Passage, kinds: list[str | None], wanted: str) -> str:
 
 def cell_units(cell: Cell) -> list[Unit]:
     """Return the units of a cell; what the lists do not know is taken as it stands, since the column says it is one."""
+    if _TO_BE_FILLED_IN.match(cell.text):
+        return []
     seen = words(cell.text)
     found: list[Unit] = []
     i = 0
@@ -103,12 +103,12 @@ def cell_units(cell: Cell) -> list[Unit]:
 
 def _people(seen: Words, i: int, j: int) -> list[Unit]:
     """'Đỗ Mạnh Sơn Vũ Thị Hà' are two people, one below the other in their cell; none where the words are no names."""
-    if not all(seen.capital(k) for k in range(i, j)) or seen.lower[i] not in _surnames():
+    if not all(seen.capital(k) for k in range(i, j)) or seen.lower[i] not in surnames():
         return []
     begins = [i]
     for k in range(i + 1, j):
         # A surname may be a middle name too: those in one cell have three words at least.
-        if seen.lower[k] in _surnames() and k - begins[-1] >= _SHORTEST_PERSON and j - k >= _SHORTEST_PERSON:
+        if seen.lower[k] in surnames() and k - begins[-1] >= _SHORTEST_PERSON and j - k >= _SHORTEST_PERSON:
             begins.append(k)
     return [_named(seen, a, b, "post") for a, b in zip(begins, [*begins[1:], j], strict=True)]
 
@@ -116,8 +116,3 @@ def _people(seen: Words, i: int, j: int) -> list[Unit]:
 def _named(seen: Words, i: int, j: int, kind: str) -> Unit:
     start, end = seen.span(i, j)
     return Unit(start, end, seen.text[start:end].rstrip(" ."), kind, None)
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(fold(row["seen"]) for row in rows("surnames"))

@@ -9,11 +9,13 @@ from extractors.family import Family
 
 # Scans read 'ISO' as '1SO'; the year may follow a hyphen or be left out.
 _ISO = r"[I1l]SO(?:\s?/\s?IEC)?\s?\d{4,5}(?:-\d{1,2}(?!\d))?(?:\s?[:-]\s?(?:19|20)\d\d)?"
-_BODY = r"(?:TCVN|TCXDVN|QCVN|TCCS)"
+_BODY = r"(?:TCVN|TCXDVN|TCXD|QCVN|TCCS)"
 _NATIONAL = rf"{_BODY}\s?\d{{1,5}}(?:-\d{{1,3}})*(?:\s?:\s?(?:19|20)\d\d)?(?:/[A-ZĐ]+)?"
+# Of an industry, until 2007: its number stands before, '22 TCN 211-06'.
+_INDUSTRY = r"\d{2}\s?TCN(?:\s?-\s?|\s)\d{1,4}(?:[-:]\d{2,4})?|TCN\s\d{2}-\d{1,3}(?::(?:19|20)\d\d)?"
 STANDARD = Family(
     "standard",
-    re.compile(rf"\b(?:(?:{_BODY}\s?)?{_ISO}|{_NATIONAL})(?!\d)"),
+    re.compile(rf"\b(?:(?:{_BODY}\s?)?{_ISO}|{_NATIONAL}|{_INDUSTRY})(?!\d)"),
     reads=(
         "TCVN ISO 9001:2015",
         "ISO 18091:2020",
@@ -25,9 +27,13 @@ STANDARD = Family(
         "TCVN 7336 : 2021",
         "QCVN 06:2022/BXD",
         "TCVN ISO 9001-2015",
+        "TCXD 33:1985",
+        "22 TCN 211-06",
+        "11 TCN-2006",
+        "TCN 68-190:2003",
     ),
-    leaves=("ISO", "TCVN về phòng cháy", "9001:2015"),
-    needs=("so", "tcvn", "tcxdvn", "qcvn", "tccs"),
+    leaves=("ISO", "TCVN về phòng cháy", "9001:2015", "22 TCN về đường bộ"),
+    needs=("so", "tcvn", "tcxd", "qcvn", "tccs", "tcn"),
 )
 _WORDS = re.compile(
     r"""(?<!\w) (?:bộ\s+)? (?:tiêu|quy)\s+chuẩn (?:\s+kỹ\s+thuật)? (?P<nation>\s+Việt\s+Nam)? (?:\s+quốc\s+(?:gia|tế))?
@@ -60,7 +66,7 @@ def find_standards(text: str) -> list[FoundStandard]:
 def standard_number(printed: str) -> str:
     """Return a standard's number as it is written: '1SO 9001 : 2015' → 'ISO 9001:2015'."""
     text = re.sub(r"\s?([:/])\s?", r"\1", printed)
-    text = re.sub(r"^(TCVN|TCXDVN|QCVN|TCCS)\s?(?=\w)", r"\1 ", text)
+    text = re.sub(r"^(TCVN|TCXDVN|TCXD|QCVN|TCCS)\s?(?=\w)", r"\1 ", text)
     text = re.sub(r"(?<=\d)-(?=(?:19|20)\d\d$)", ":", re.sub(r"[1l]SO", "ISO", text))
     return re.sub(r"(ISO(?:/IEC)?)\s?(?=\d)", r"\1 ", text)
 

@@ -5,11 +5,12 @@ Partners ('phối hợp với …') are read in partners.py.  A sentence without
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from extractors.actions import OPENINGS, action_after_unit, is_action
 from extractors.partners import Assignment, partner_at
-from extractors.units import READINGS, Reading, Unit, has_determiner, read_units
+from extractors.units import READINGS, Reading, Unit, has_determiner, is_person, read_units
 from extractors.words import Words, sentence_phrases, single_words
 
 # After these the subject comes later: 'Nếu có vướng mắc, các đơn vị …'.
@@ -17,6 +18,7 @@ _CONDITIONS = sentence_phrases("condition")
 _DIRECTIVES = sentence_phrases("given", "told", "asked")
 _ASIDES = sentence_phrases("aside")
 _ABOVE = sentence_phrases("above")
+_MANY = re.compile(r"(?<!\w)[Cc]ác\s")
 # 'Yêu cầu', 'đề nghị' and 'giao' are said by the plan itself.
 IMPERSONAL = frozenset({"đề", "kính", "trân", "yêu", "giao"})
 _NO_SUBJECT_AFTER = single_words("no subject after")
@@ -92,14 +94,24 @@ def told(seen: Words, known: list[Assignment]) -> list[Assignment]:
         before = seen.lower[i - 1] if i else ""
         if before in _NO_DIRECTIVE_AFTER:
             continue
-        if kind == "given" and i and seen.is_word(i - 1) and before != "thời":
-            continue  # 'phương án giao Sở A quản lý'; but 'Đồng thời giao Sở A …'
+        if kind == "given" and i and seen.is_word(i - 1) and before != "thời" and not _follows_unit(seen, i):
+            continue  # 'phương án giao Sở A quản lý'; but 'Đồng thời giao Sở A …', 'UBND xã giao Phòng A …'
         subject = _subject_at(seen, i + length, strict=kind == "asked")
         if subject is not None and subject[0][0].start not in taken:
             units, first = subject
             stop = next((s.clause for s in known if s.clause > first), len(seen))
             found.append(Assignment(units, first, _without_commas(seen, first, stop), i, seen.lower[i] in IMPERSONAL))
     return found
+
+
+def _follows_unit(seen: Words, i: int) -> bool:
+    """Whether a unit that opens the clause ends right before word `i`."""
+    for k in range(max(0, i - _LIST_REACH), i):
+        if k == 0 or seen.lower[k - 1] in (";", ".", ":", ","):
+            listed = read_units(seen, k)
+            if listed is not None and listed.next == i:
+                return True
+    return False
 
 
 def _clause_at(seen: Words, i: int, before: str, clause: _Clause) -> _Clause:
@@ -173,18 +185,40 @@ def _subject_at(seen: Words, i: int, *, strict: bool = False) -> _Found | None:
                 break
             units, after = units + further.units, further.next
         action = _made_responsible(seen, after) or action_after_unit(seen, after)
-        if action is not None and not (strict and (_ABOVE.at(seen, action) or not is_action(seen, action))):
+        if (
+            action is None
+            and "," in units[-1].text
+            and is_person(units[-1].text)
+            and seen.lower[after : after + 1] == (",",)
+        ):
+            action = action_after_unit(seen, after + 1)  # 'giao đồng chí Lê Thị Hoa, Phó Hiệu trưởng, theo dõi …'
+        if action is not None and not (strict and _is_for_those_above(seen, units, action)):
             return units, action
     return None
 
 
+def _is_for_those_above(seen: Words, units: tuple[Unit, ...], action: int) -> bool:
+    """'Đề nghị UBND xã xem xét', 'đề nghị Sở chỉ đạo'; but 'đề nghị UBND các xã chỉ đạo' is said to those below."""
+    above = _ABOVE.at(seen, action)
+    below = seen.lower[action : action + 2] == ("chỉ", "đạo") and any(_MANY.search(unit.text) for unit in units)
+    return (above is not None and not below) or not is_action(seen, action)
+
+
 def _made_responsible(seen: Words, i: int) -> int | None:
-    """'Các đơn vị được giao chủ trì nhiệm vụ có trách nhiệm …': what is said of them before that is not their task."""
+    """'Các đơn vị được giao chủ trì nhiệm vụ có trách nhiệm …': what is said of them before that is not their task.
+
+    It may be a list, 'Các hộ kinh doanh hàng hóa, dịch vụ có trách nhiệm …', but not one that names others who are.
+    """
+    commas: list[int] = []
     for j in range(i, min(len(seen), i + _LIST_REACH)):
-        if not seen.is_word(j):
+        if seen.lower[j] == "," and j > i:
+            commas.append(j)
+        elif not seen.is_word(j):
             return None
-        if seen.lower[j : j + 3] == ("có", "trách", "nhiệm"):
-            return action_after_unit(seen, j)
+        elif seen.lower[j : j + 3] == ("có", "trách", "nhiệm"):
+            others = [listed for k in commas if (listed := read_units(seen, k + 1)) is not None]
+            named_anew = seen.lower[j - 1] == "," or any(listed.next == j for listed in others)
+            return None if named_anew else action_after_unit(seen, j)
     return None
 
 

@@ -42,6 +42,7 @@ class Time:
     family: str = ""
     yearless: tuple[int, int] | None = None  # day and month, where no year is printed
     list_end: int = 0  # where the list or range ends that it belongs to
+    misread: bool = False  # a digit of it was put right
     certain: bool = True  # False where the year is not printed and nothing says which
 
 
@@ -93,16 +94,23 @@ def _relations() -> Spellings:
     return Spellings("time_relations")
 
 
-_RELATION = re.compile(rf"(?<!\w)({alternation('time_relations')})\s*(?::\s*)?$", re.IGNORECASE)
-_LONGEST_RELATION = 24  # characters, blanks included
+# Between the word and the day there may be an hour, or a part of the month: 'chậm nhất là 16h00 ngày', 'tuần 1 tháng'.
+_HOUR = r"\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?:\s?phút)?\s*,?"
+_PART = r"tuần\s+(?:thứ\s+)?(?:\d|[^\W\d]{2,4})(?:\s+của)?|(?:thượng|trung|hạ)\s+tuần"
+_RELATION = re.compile(
+    rf"(?<!\w)(?P<word>{alternation('time_relations')})\s*(?::\s*)?(?:\s(?:{_HOUR}|{_PART})\s*)?$", re.IGNORECASE
+)
+_PART_ALONE = re.compile(rf"(?<!\w)(?:{_PART})\s*$", re.IGNORECASE)
+_LONGEST_RELATION = 40  # characters, blanks included
 
 
 def _relation(text: str, start: int) -> tuple[int, str, str | None]:
     """Return where the relation word before `start` begins, the word, and its relation."""
     match = _RELATION.search(text, max(0, start - _LONGEST_RELATION), start)
     if match is None:
-        return start, "", None
-    word = " ".join(match[1].lower().split())
+        part = _PART_ALONE.search(text, max(0, start - _LONGEST_RELATION), start)
+        return part.start() if part else start, "", None
+    word = " ".join(match["word"].lower().split())
     return match.start(), word, _relations().value(word)
 
 
@@ -157,7 +165,7 @@ def _range(first: Point, last: Point, frame: Frame, start: int) -> Time | None:
 
 
 _KINDS = {"date": "date", "day": "date", "month": "month", "quarter": "quarter", "year": "year"}
-_KINDS |= {"own year": "year", "end of own year": "year"}
+_KINDS |= {"own year": "year", "end of own year": "year", "edge of school year": "month"}
 
 
 def _single(point: Point, frame: Frame, start: int) -> Time | None:
@@ -197,6 +205,11 @@ def _stretch(point: Point, frame: Frame) -> tuple[Period | None, bool]:
         case "date" | "day":
             day = make_date(point.day or 1, number or 1, year)
             return (Period(day, day), True) if day else (None, False)
+        case "edge of school year":
+            if point.year is not None:
+                edges = school_year(point.year)
+                year = next(day.year for day in (edges.first, edges.last) if day.month == number)
+            return month(year, number or 1), point.year is not None
         case "month":
             return month(year, number or 1), True
         case "quarter":

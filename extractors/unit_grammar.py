@@ -19,6 +19,7 @@ _LONGEST_NAME = 16
 _LONGEST_BRACKETS = 24
 # These go on inside a name: 'Hội đồng Thi đua - Khen thưởng'.
 _JOINTS = frozenset({"-", "–", "&", "/"})
+_RESPONSIBLE = frozenset({("có", "trách", "nhiệm"), ("chịu", "trách", "nhiệm"), ("có", "nhiệm", "vụ")})
 _LIST_MARKS = frozenset({",", "và", "-", "–", "/"})
 
 
@@ -27,7 +28,8 @@ class Head:
     """What a name begins with, and what must follow for it to be one.
 
     next: 'field' ('Sở Nội vụ'), 'capital' ('Phòng Kinh tế', not 'phòng chống'), 'plural' ('các đơn vị', not 'đơn vị'),
-    'either' of the last two, or nothing.  attribute: a verb may belong to the name ('cơ quan quản lý').
+    'either' of the last two, 'duty' ('Nhà thầu thi công có trách nhiệm …'), or nothing.  What has the last may stand in
+    place of the others.  attribute: a verb may belong to the name ('cơ quan quản lý').
     """
 
     kind: str  # body | post | group; 'none' for what only looks like one ('trường hợp')
@@ -126,6 +128,20 @@ def tail(seen: Words, i: int, how: Reading) -> int:
     return i
 
 
+def responsible(seen: Words, i: int) -> int | None:
+    """Return the word 'có trách nhiệm' or the like begins with that makes a name of what stands before it, or None.
+
+    Without it many nouns are none: 'Cơ quan thuế có trách nhiệm …' names a unit, 'cơ quan thuế' may be anything.
+    """
+    for j in range(i, min(len(seen), i + _LONGEST_NAME)):
+        if seen.lower[j : j + 3] in _RESPONSIBLE:
+            return None if seen.lower[j - 1] in ("và", "hoặc", "không") else j
+        others = seen.lower[j] in ("và", "hoặc") and (HEADS.at(seen, j + 1) or PEOPLE.at(seen, j + 1))
+        if others or not seen.is_word(j):
+            return None
+    return None
+
+
 def skip_brackets(seen: Words, i: int) -> int:
     """Return the word after brackets at word `i`: 'Sở Nội vụ (cơ quan thường trực)'; `i` where there are none."""
     if i < len(seen) and seen.lower[i] == "(":
@@ -156,8 +172,11 @@ def _after_part(seen: Words, i: int, begin: int, how: Reading) -> int | None:
         return nested
     if word == "và":
         return _after_and(seen, i, begin, how)
-    if (word in _STOPS) or (word not in _JOINTS and not seen.is_word(i)):
+    named = seen.capital(i) and seen.capital(i + 1)  # 'Báo Cần Thơ'; 'cần' else ends a name
+    if (word in _STOPS and not named) or (word not in _JOINTS and not seen.is_word(i)):
         return None
+    if word == "giao" and HEADS.at(seen, i + 1) is not None:
+        return None  # 'UBND xã giao Phòng Kinh tế chủ trì', but 'Trung tâm giao dịch'
     if word == "làm" and seen.lower[i - 1] != "việc":
         return None  # 'cán bộ làm công tác …', but 'Trung tâm Dịch vụ việc làm'
     return i + 1 if seen.capital(i) or not may_begin_task(seen, i) else None

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from extractors.passage import Plan
-from extractors.units import Unit
+from extractors.units import Unit, is_person
 from normalizers.letters import UPPER, fold
 from normalizers.organisations import full_name
 from normalizers.tables import rows
@@ -20,6 +20,7 @@ _BLANKS = re.compile(r"\s+")
 _OF_SCHOOL = re.compile(
     r"\s+(?:(?:của|trong|tại|ở|toàn)\s+(?:toàn\s+)?(?:nhà\s+trường|trường|đơn\s+vị)|nhà\s+trường)$", re.IGNORECASE
 )
+_COMRADE = re.compile(rf"^(?:[Đđ]ồng\s+chí|[Đđ]/c)\s+(?=[{UPPER}])")  # 'Đồng chí Hiệu trưởng' is the post alone
 # 'Hiệu trưởng các trường mầm non, tiểu học', 'Hiệu trưởng nhà trường': the post alone.
 _HEAD_OF_SCHOOL = re.compile(
     r"^((?:phó )?hiệu trưởng|tổ trưởng|khối trưởng)\s+(?:của\s+)?(?:các|nhà|đơn vị)?\s*(?:đơn vị )?trường\b.*$",
@@ -31,6 +32,8 @@ _OWN_PLACE = re.compile(
 )
 _PLACE_OF_ISSUER = rf"\b{{kind}} ((?:[{UPPER}0-9][\w'’]*)(?:[ -][{UPPER}0-9][\w'’]*)*)"
 _SCHOOL = re.compile(r"^trường\b", re.IGNORECASE)
+_CLASS_OF_DISTRICT = re.compile(r"^(?:huyện|quận|thị xã|thành phố)\s+(?=\D)")
+_LONGEST_PLACE = 5  # words, dashes among them: 'Bà Rịa - Vũng Tàu'
 
 
 @lru_cache(maxsize=10_000)
@@ -38,6 +41,8 @@ def _named(printed: str, plan: Plan) -> str:
     name = _without_determiner(_BLANKS.sub(" ", _BRACKETS.sub("", printed)).strip(" ,;:.-–"))
     if plan.issuer and fold(name) in ("nhà trường", "trường", "toàn trường") and _SCHOOL.match(plan.issuer):
         return plan.issuer
+    if not is_person(name):
+        name = _COMRADE.sub("", name)
     name = _without_issuer(name, plan)
     shorter = _HEAD_OF_SCHOOL.sub(r"\1", name)
     if shorter == name and not fold(name).startswith(("tổ chức", "nhà trường")):
@@ -139,4 +144,22 @@ def _level_of_name(name: str) -> str | None:
         return "province"
     if lower.startswith(("bộ ", "chính phủ", "thủ tướng")):
         return "central"
-    return _level_of_place(name)
+    return _level_of_place(name) or _level_of_known_place(name)
+
+
+def _level_of_known_place(name: str) -> str | None:
+    """'Công an Gia Lâm': a district or province whose class is not printed."""
+    words = name.split()
+    for first in range(max(1, len(words) - _LONGEST_PLACE), len(words)):
+        if words[first][0].isupper() and (level := _known_places().get(fold(" ".join(words[first:])))):
+            return level
+    return None
+
+
+@cache
+def _known_places() -> dict[str, str]:
+    districts = (_CLASS_OF_DISTRICT.sub("", row["seen"]) for row in rows("districts"))
+    provinces = (row["seen"] for row in rows("provinces"))
+    # Of two places of one name the greater is meant where nothing is said.
+    known = {fold(name): "district" for name in districts} | {fold(name): "province" for name in provinces}
+    return {name: level for name, level in known.items() if name != "hồ chí minh"}  # 'Đoàn Thanh niên … Hồ Chí Minh'

@@ -6,7 +6,8 @@ is decided in responsibilities.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors.unit_grammar import (
     CLASSES,
@@ -20,20 +21,35 @@ from extractors.unit_grammar import (
     Head,
     Reading,
     chain,
+    responsible,
     set_phrase,
     skip_brackets,
     stands_alone,
     tail,
 )
 from extractors.words import Words
+from normalizers.letters import fold
+from normalizers.tables import rows
 
-__all__ = ["IN_HEADING", "READINGS", "Reading", "Unit", "UnitList", "has_determiner", "read_units"]
+__all__ = [
+    "IN_HEADING",
+    "READINGS",
+    "Reading",
+    "Unit",
+    "UnitList",
+    "has_determiner",
+    "is_person",
+    "read_units",
+    "surnames",
+]
 
 _SEPARATORS = frozenset({",", "và", "/", "+"})
 _NAMED = Head("body")
 _COMMUNES = Head("body", "commune")
 _GROUP = Head("group")
 _PLAIN = Reading(attributes=False)
+_TITLES = ("đ/c", "ông", "bà", "thầy", "cô")
+_TITLES_OF_TWO = ("đồng",)  # 'đồng chí'
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +92,35 @@ def read_units(seen: Words, i: int, *, how: Reading = READINGS[0]) -> UnitList |
         following = _read_unit(seen, j, how, shared=found.determined) if j > found.next else None
         if following is None:
             return found
+        if j == found.next + 1 and seen.lower[found.next] == "," and is_person(found.units[-1].text):
+            person = _with_post(seen, found.units[-1], following.units[0])
+            if person is not None:
+                found = UnitList((*found.units[:-1], person), following.next, determined=found.determined)
+                continue
         found = UnitList(
             found.units + following.units, following.next, determined=found.determined or following.determined
         )
+
+
+def is_person(text: str) -> bool:
+    """Whether a unit is a person by name: 'Đồng chí Lê Thị Hoa', not 'Đồng chí Bí thư'."""
+    title, _, name = text.replace("/ ", "/").partition(" ")
+    if title.lower() in _TITLES_OF_TWO:
+        name = name.partition(" ")[2]
+    return title.lower() in (*_TITLES, *_TITLES_OF_TWO) and name.partition(" ")[0].lower() in surnames()
+
+
+def _with_post(seen: Words, person: Unit, post: Unit) -> Unit | None:
+    """'Đồng chí Lê Thị Hoa, Phó Hiệu trưởng' is one: the post behind a name says who that is."""
+    if post.kind != "post" or post.text.partition(" ")[0].lower() in (*_TITLES, *_TITLES_OF_TWO):
+        return None
+    return replace(person, end=post.end, text=seen.text[person.start : post.end])
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return the surnames of the list, in small letters."""
+    return frozenset(fold(row["seen"]) for row in rows("surnames"))
 
 
 def has_determiner(seen: Words, i: int) -> bool:
@@ -116,8 +158,25 @@ def _read_unit(seen: Words, begin: int, how: Reading, *, shared: bool) -> UnitLi
         "capital": named or plural,
         "plural": many,
         "either": many or named,
+        "duty": False,
     }
-    return _finish(seen, begin, after, head, how, determined) if fits.get(head.next, True) else None
+    if fits.get(head.next, True):
+        return _finish(seen, begin, after, head, how, determined)
+    return _made_responsible(seen, begin, after, head)
+
+
+def _made_responsible(seen: Words, begin: int, after: int, head: Head) -> UnitList | None:
+    """Whoever is said to be responsible at the beginning of a clause is one: 'Cơ quan thuế có trách nhiệm …'.
+
+    'Cơ quan có trách nhiệm' may be what others are to turn to, 'Quỹ có trách nhiệm' is the one already named.
+    """
+    if not (begin == 0 or seen.capital(begin) or seen.lower[begin - 1] == ";"):
+        return None
+    end = responsible(seen, after)
+    bare = end == after and head.next != "capital"
+    if end is None or (bare and (head.next == "plural" or after - begin == 1)):
+        return None
+    return UnitList((_unit(seen, begin, end, head),), end)
 
 
 def _finish(seen: Words, begin: int, i: int, head: Head, how: Reading, determined: bool) -> UnitList:

@@ -9,7 +9,8 @@ from datetime import date
 
 # Day and month may be padded or not, in one date ('05/3/2020'); scans put blanks around the separator.
 _NUMERIC = r"(?P<d>\d{1,2})\s?(?P<sep>[/.\-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>(?:19|20)\d\d)"
-_SPELLED = r"(?P<d2>\d{1,2})\s*tháng\s*(?P<m2>\d{1,2})\s*(?:,\s*)?năm\s+(?P<y2>(?:19|20)\d\d)"
+# The vowels of 'tháng' and 'năm' lose their marks or are misread: 'ngay 12 thang 01 nam 2025', 'thdng', 'nim'.
+_SPELLED = r"(?P<d2>\d{1,2})\s*th\wng\s*(?P<m2>\d{1,2})\s*(?:,\s*)?n\wm\s+(?P<y2>(?:19|20)\d\d)"
 DATE = re.compile(rf"(?<![\d/.\-])(?:{_SPELLED}|{_NUMERIC})(?![\d]|/\d)", re.IGNORECASE)
 
 

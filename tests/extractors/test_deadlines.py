@@ -348,9 +348,7 @@ def test_a_label_on_the_same_line_as_its_task() -> None:
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        pytest.param(
-            "Thời gian: 1,5 ngày (bắt đầu từ 13h30 thứ Hai ngày 07/7/2025).", [(2025, 7, 7)], id="time of day"
-        ),
+        pytest.param("Thời gian: 2,5 ngày (bắt đầu từ 14h00 thứ Ba ngày 08/7/2025).", [(2025, 7, 8)], id="time of day"),
         pytest.param(
             "Thời gian tổ chức: 02 ngày: 24 và 25 tháng 8 năm 2025.", [(2025, 8, 24), (2025, 8, 25)], id="days"
         ),
@@ -373,3 +371,11 @@ def test_a_section_on_time_speaks_of_the_whole_plan() -> None:
 @pytest.mark.parametrize("role", ["header", "preamble", "recipients", "signature"])
 def test_head_and_foot_set_no_deadlines(role: str) -> None:
     assert find_deadlines([item("Nộp danh sách trước ngày 30/6/2025.", role=role)], PLAN) == []
+
+
+@pytest.mark.parametrize("text", ["Báo cáo về Phòng trước ngày l5/6/2025.", "Thời gian hoàn thành: l5/6/2025"])
+def test_a_misread_time_is_told_and_less_sure(text: str) -> None:
+    (misread,), (sure,) = (find_deadlines([item(t)], PLAN) for t in (text, text.replace("l5", "15")))
+    assert misread.due_date == sure.due_date == date(2025, 6, 15)
+    assert [remark.code for remark in misread.remarks] == ["time-misread"]
+    assert misread.confidence < sure.confidence

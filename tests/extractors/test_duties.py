@@ -56,6 +56,50 @@ def duties(text: str) -> list[tuple[str, str, str]]:
             id="subject after an opening without a comma",
         ),
         pytest.param(
+            "Các sở, ngành quản lý ngành, lĩnh vực có trách nhiệm tham mưu văn bản.",
+            [("Các sở, ngành", "perform", "tham mưu văn bản")],
+            id="what they do, with a comma in it",
+        ),
+        pytest.param(
+            "Tổ chức, cá nhân sản xuất hàng hóa, dịch vụ có trách nhiệm niêm yết giá.",
+            [("Tổ chức, cá nhân", "perform", "niêm yết giá")],
+            id="what they make, with a comma in it",
+        ),
+        pytest.param(
+            "Sở Y tế chủ trì, các trường có trách nhiệm báo cáo.",
+            [("Sở Y tế", "lead", "chủ trì"), ("các trường", "perform", "báo cáo")],
+            id="the responsible are named anew",
+        ),
+        pytest.param(
+            "Cơ quan thuế các cấp có trách nhiệm rà soát hồ sơ.",
+            [("Cơ quan thuế các cấp", "perform", "rà soát hồ sơ")],
+            id="one of many, made responsible",
+        ),
+        pytest.param(
+            "Tổ chức kiểm định có trách nhiệm gửi báo cáo.",
+            [("Tổ chức kiểm định", "perform", "gửi báo cáo")],
+            id="a verb in the name of who is responsible",
+        ),
+        pytest.param(
+            "Người được giao quản lý thư viện chịu trách nhiệm về sách mượn.",
+            [("Người được giao quản lý thư viện", "lead", "chịu trách nhiệm về sách mượn")],
+            id="a person by what is entrusted",
+        ),
+        pytest.param(
+            "Nhà thầu thi công có nhiệm vụ dọn vệ sinh.",
+            [("Nhà thầu thi công", "perform", "dọn vệ sinh")],
+            id="có nhiệm vụ",
+        ),
+        pytest.param(
+            "Tổ chức họp phụ huynh, có trách nhiệm báo cáo.",
+            [("", "perform", "Tổ chức họp phụ huynh, có trách nhiệm báo cáo")],
+            id="a verb, no organisation that is responsible",
+        ),
+        pytest.param("Nhà thầu có trách nhiệm dọn vệ sinh.", [("Nhà thầu", "perform", "dọn vệ sinh")], id="who has no name"),
+        pytest.param("Cơ quan có trách nhiệm công bố kết quả là Sở Y tế.", [], id="who is responsible is said later"),
+        pytest.param("Nhà thầu không chịu trách nhiệm về hư hỏng.", [], id="not responsible"),
+        pytest.param("Người dân có nhu cầu được hỗ trợ.", [], id="who benefits"),
+        pytest.param(
             "Mở tài khoản: Ngân hàng hướng dẫn thủ tục và cán bộ ngân hàng thực hiện tại xã.",
             [
                 ("Ngân hàng", "perform", "hướng dẫn thủ tục"),

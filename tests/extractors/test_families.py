@@ -6,15 +6,15 @@ import re
 
 import pytest
 
-from extractors import figures, masking, open_times, recurrence_units, standards, time_points
+from extractors import figure_families, masking, open_times, recurrence_units, standards, time_families
 from extractors.family import Family
 
 FAMILIES = [
-    *time_points.FAMILIES,
-    *time_points.CELL_FAMILIES,
+    *time_families.FAMILIES,
+    *time_families.CELL_FAMILIES,
     *recurrence_units.FAMILIES,
     *open_times.FAMILIES,
-    *figures.FAMILIES,
+    *figure_families.FAMILIES,
     *masking.FAMILIES,
     standards.STANDARD,
 ]

@@ -117,6 +117,16 @@ def test_recipients():
     assert found.recipients == ("Phòng VH-XH (b/c)", "Các tổ", "Lưu: VT")
 
 
+@pytest.mark.parametrize(
+    ("last", "name"), [("Lê Thị Biển https://truong.edu.vn/", "Lê Thị Biển"), ("Lê Thị Biển", "Lê Thị Biển")]
+)
+def test_a_signature_on_the_lines_of_the_recipients(last, name):
+    lines = ["Nơi nhận: KT. HIỆU TRƯỞNG PHÓ HIỆU TRƯỞNG", "- UBND xã;", "- Lưu: VT.", last]
+    found = read_header(passages(header=["KẾ HOẠCH"], recipients=lines))
+    assert (found.signer_title, found.signer_name) == ("Phó Hiệu trưởng", name)
+    assert found.recipients == ("UBND xã", "Lưu: VT")
+
+
 def test_a_title_in_capitals_takes_its_letters_from_the_body():
     found = read_header(
         passages(

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from extractors.legal_bases import find_legal_bases
+from extractors.mention import SHARED
 from extractors.passage import Cell, Heading, Passage, Plan
 
 PLAN = Plan(
@@ -526,6 +527,41 @@ def test_misprint_is_mended_and_quoted():
     (remark,) = row.remarks
     assert row.cited_type == "Nghị định"
     assert (remark.start - OFFSET, remark.end - OFFSET) == (5, 9)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Nghị định số 3O/2020/NĐ-CP của Chính phủ", id="digit"),
+        pytest.param("Nghị định số 30/2020/NP-CP của Chính phủ", id="symbol"),
+        pytest.param("Nghị định số 30/2020/NĐ-CP ngày O5/3/2020 của Chính phủ", id="date"),
+    ],
+)
+def test_what_was_misread_is_mended_told_and_less_sure(text):
+    (row,) = find(item(text))
+    (sure,) = find(item("Nghị định số 30/2020/NĐ-CP của Chính phủ"))
+    assert row.cited_number == sure.cited_number
+    assert row.cited_date in (None, date(2020, 3, 5))
+    assert [(remark.code, remark.detail) for remark in row.remarks] == [("cited-number-misread", "30/2020/NĐ-CP")]
+    assert row.confidence < sure.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Nghị định số 30/2020/NĐ-CP và Thông tư số 5/2020/TT-BNV ngày 05/3/2020", [True, False], id="day"),
+        pytest.param(
+            "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 và Thông tư số 5/2020/TT-BNV", [False, False], id="own"
+        ),
+        pytest.param(
+            "Kế hoạch số 5/KH-UBND ngày 05/3/2025, Kế hoạch số 6/KH-UBND ngày 06/3/2025 của UBND xã Hà Liễu",
+            [False, False],
+            id="issuer of both, each with its day",
+        ),
+    ],
+)
+def test_what_stands_with_another_of_the_list_is_marked(text, expected):
+    assert [row.method.endswith(SHARED) for row in find(item(text))] == expected
 
 
 # ---- length

@@ -244,6 +244,8 @@ def test_a_table_without_tasks_assigns_nothing() -> None:
     assert Document().row(("STT", "Họ và tên"), "1", "Nguyễn Văn Sông").found() == []
     members = ("Họ và tên", "Chức vụ", "Đơn vị thực hiện")
     assert Document().row(members, "Nguyễn Văn Sông", "Tổ viên", "Tổ Tin học").found() == []
+    figures = ("TT", "Đơn vị thực hiện", "Tổng số", "Tỷ lệ")
+    assert Document().row(figures, "1", "Sở Y tế", "143", "28,05%").found() == []
 
 
 def test_a_table_of_things_names_its_column_after_them() -> None:

@@ -241,3 +241,19 @@ def test_a_cell_with_the_figure_alone_measures_what_the_task_names() -> None:
     columns = ["TT", "Nội dung", "Tần suất"]
     [target] = find_targets([row(columns, ["1", "Lấy mẫu nước ao nuôi", "02 lần/tháng"])], PLAN)
     assert (target.unit, target.indicator) == ("lần/tháng", "Lấy mẫu nước ao nuôi")
+
+
+def test_a_figure_is_sure_where_goals_are_set() -> None:
+    (goal,) = find_targets([item("98% hồ sơ đúng hạn.", role="targets")], Plan())
+    (result,) = find_targets([item("Năm 2024 đã đạt 98% hồ sơ đúng hạn.", role="targets")], Plan())
+    (elsewhere,) = find_targets([item("98% hồ sơ đúng hạn.", role="other")], Plan())
+    (reported,) = find_targets([row(["Đơn vị", "Tỷ lệ"], ["Xã Đồi Chè", "98%"])], Plan())
+    assert result.status == "result" and goal.confidence >= 0.9 > result.confidence
+    assert 0.9 > elsewhere.confidence > reported.confidence
+
+
+def test_a_misread_figure_is_told_and_less_sure():
+    misread, sure = (find_targets([item(f"Tỷ lệ hồ sơ đúng hạn đạt {n}%.")], PLAN)[0] for n in ("9S", "95"))
+    assert (misread.value, [remark.code for remark in misread.remarks]) == (95.0, ["figure-misread"])
+    assert misread.confidence < sure.confidence
+    assert sure.remarks == ()

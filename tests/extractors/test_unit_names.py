@@ -64,6 +64,11 @@ def test_prefix_of_a_list_belongs_to_the_name() -> None:
 @pytest.mark.parametrize(
     ("printed", "plan", "level"),
     [
+        pytest.param("Công an Gia Lâm", Plan(), "district", id="a district without its class"),
+        pytest.param("Công an Bà Rịa - Vũng Tàu", Plan(), "province", id="a province that is no more"),
+        pytest.param("Công an Hà Giang", Plan(), "province", id="the greater of two of one name"),
+        pytest.param("Đoàn TNCS Hồ Chí Minh", Plan(), None, id="a name that is no place"),
+        pytest.param("Công an Sông Trà", Plan(), None, id="a place that no list knows"),
         pytest.param("Bộ Nội vụ", PROVINCE, "central", id="ministry"),
         pytest.param("Sở Nội vụ", PROVINCE, "province", id="department"),
         pytest.param("Công an tỉnh", PROVINCE, "province", id="by its place"),

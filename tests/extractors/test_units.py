@@ -59,6 +59,25 @@ def read(text: str, how: Reading = READINGS[0]) -> list[str]:
             "các tổ chức cung cấp dịch vụ chi trả ký kết", ["các tổ chức cung cấp dịch vụ chi trả"], id="what they do"
         ),
         pytest.param("Giám đốc các bệnh viện trực thuộc sở rà soát", ["Giám đốc các bệnh viện trực thuộc sở"], id="post of many"),
+        pytest.param(
+            "Liên minh Hợp tác xã tỉnh, Hội nông dân tỉnh, Hội phụ nữ xã vận động",
+            ["Liên minh Hợp tác xã tỉnh", "Hội nông dân tỉnh", "Hội phụ nữ xã"],
+            id="mass organisations in small letters",
+        ),
+        pytest.param(
+            "chính quyền địa phương, Mặt trận cơ sở và các đoàn thể giám sát",
+            ["chính quyền địa phương", "Mặt trận cơ sở", "các đoàn thể"],
+            id="the Front in short",
+        ),
+        pytest.param("Các ngành, các cấp thành phố rà soát", ["Các ngành, các cấp thành phố"], id="a set phrase turned round"),
+        pytest.param("các chủ đầu tư, Ban chủ nhiệm dự án lập dự toán", ["các chủ đầu tư", "Ban chủ nhiệm dự án"], id="of a project"),
+        pytest.param("Chủ cơ sở tổ chức lấy mẫu", ["Chủ cơ sở"], id="who owns a place"),
+        pytest.param(
+            "Đài Phát thanh và Truyền hình Thành phố đưa tin",
+            ["Đài Phát thanh và Truyền hình Thành phố"],
+            id="no verb where a name begins in between",
+        ),
+        pytest.param("Cục Hàng không Việt Nam chủ trì", ["Cục Hàng không Việt Nam"], id="không in a name"),
         pytest.param("Tổ chức thực hiện kế hoạch", [], id="a verb, no organisation"),
         pytest.param("TỔ CHỨC THỰC HIỆN", [], id="a verb in capitals"),
         pytest.param("Phòng chống thiên tai", [], id="a verb, no office"),

@@ -55,7 +55,43 @@ def test_agrees_with(printed, issuer, expected):
 def test_keys_forgive_how_a_number_is_written():
     assert number_key("07/KH-GD&ĐT") == number_key("7 /KH-GDĐT") == number_key("7/KH–GDĐT")
     assert number_key("7/KH-GDĐT") != number_key("70/KH-GDĐT")
-    assert number_key("7/QD-UBND") != number_key("7/QĐ-UBND")
+    assert number_key("7/QP-UBND") == number_key("7/QĐ-UBND")
+    assert number_key("7/HD-UBND") != number_key("7/HĐ-UBND")
+
+
+@pytest.mark.parametrize(
+    ("printed", "cited_type", "expected"),
+    [
+        pytest.param("30/2020/NP-CP", None, "30/2020/NĐ-CP", id="Đ read as P"),
+        pytest.param("17/QB-UBND", None, "17/QĐ-UBND", id="Đ read as B"),
+        pytest.param("9/KH-GD&DPT", None, "9/KH-GD&ĐT", id="Đ read as two letters"),
+        pytest.param("60/NQ-HDND", None, "60/NQ-HĐND", id="bar lost in the issuer"),
+        pytest.param("322/HDBT", None, "322/HĐBT", id="issuer alone"),
+        pytest.param("30/2020/NĐCP", None, "30/2020/NĐ-CP", id="hyphen lost"),
+        pytest.param("5/DA-UBND", "Đề án", "5/ĐA-UBND", id="the type decides between two"),
+    ],
+)
+def test_symbols_that_were_misread(printed, cited_type, expected):
+    number = read_number(printed, cited_type)
+    assert number.text == expected
+    assert number.mended
+    assert not read_number(expected, cited_type).mended
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        pytest.param("5/DA-UBND", id="known as it is"),
+        pytest.param("09-NQ/CB", id="short name of a body"),
+        pytest.param("1663/UBND-HP", id="department of a Công văn"),
+        pytest.param("45/KH-THPT", id="school"),
+        pytest.param("7/TTr-PTDTBT", id="nothing known is like it"),
+        pytest.param("35/2001/BYT-QĐ", id="kind behind the issuer"),
+    ],
+)
+def test_symbols_that_are_left_alone(printed):
+    assert read_number(printed).text == printed
+    assert not read_number(printed).mended
 
 
 NUMBERS = st.builds(
