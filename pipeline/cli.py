@@ -7,8 +7,11 @@ output not writable); 130 stopped with Ctrl-C.  Commands import what they need, 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
 
 import typer
@@ -59,7 +62,7 @@ def extract(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read everything again, also what has not changed.")] = False,
 ) -> None:
-    """Read every document under RAW and write the nine tables to OUT.
+    """Read every document under RAW and write the twelve tables to OUT.
 
     PDF, Word files old and new, pictures, HTML, Markdown and text are told apart by what is in them; ZIP archives count
     as folders.  A file that cannot be read is reported, and the others are read.  Started again, it reads only what is
@@ -90,13 +93,46 @@ def show(
     from pipeline.terminal import console, show_document
 
     try:
-        checked = read_alone(file, _settings(1, seconds))
+        checked = read_alone(file, _settings(None, seconds))
     except KehoachError as error:
         _stop(error)
     except KeyboardInterrupt:
         raise typer.Exit(STOPPED) from None
     show_document(console(), checked)
     raise typer.Exit(ALL_READ if checked.extracted else SOME_UNREAD)
+
+
+@app.command(epilog="Exit code: 0 the text was read, 3 it was not, 2 wrong usage.")
+def restore(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A text file, any other document, or - for what is piped.")
+    ],
+    doubts: Annotated[
+        bool, typer.Option("--doubts", help="Mark what is uncertain, as in trong [trường?] học.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Every restored syllable, with what else it may be.")] = False,
+    seconds: Annotated[float | None, typer.Option("--seconds", min=1, help="Time a document is given.")] = None,
+) -> None:
+    """Print a text with the marks and letters that it lost: "Ke hoach", "nhi¢m vu ctia", "S6 25/KH-SGDDT".
+
+    What is clean, and what is not Vietnamese, comes back as it is.  A text file keeps its layout; of other documents
+    the lines of the pages are printed.  Nothing is written.
+    """
+    from pipeline.records import Unread
+    from pipeline.restored_text import to_json, with_doubts
+    from pipeline.run import restore_alone
+
+    try:
+        with _named(file) as path:
+            restored = restore_alone(path, _settings(None, seconds))
+    except KehoachError as error:
+        _stop(error)
+    except KeyboardInterrupt:
+        raise typer.Exit(STOPPED) from None
+    if isinstance(restored, Unread):
+        typer.echo(f"kehoach: {restored.message_vi}\n         {restored.message_en}", err=True)
+        raise typer.Exit(SOME_UNREAD)
+    typer.echo(to_json(restored) if as_json else with_doubts(restored) if doubts else restored.text, nl=False)
 
 
 @app.command()
@@ -119,12 +155,25 @@ def main() -> None:
     app()
 
 
+@contextmanager
+def _named(file: str) -> Iterator[Path]:
+    """Give the path of a file; what is piped becomes one while the block runs."""
+    if file != "-":
+        yield Path(file)
+        return
+    with TemporaryDirectory(prefix="kehoach-") as folder:
+        piped = Path(folder) / "stdin"
+        piped.write_bytes(sys.stdin.buffer.read())
+        yield piped
+
+
 def _settings(workers: int | None, seconds: float | None) -> Settings:
     usual = Settings()
     return replace(
         usual,
         workers=workers or usual.workers,
         seconds_per_document=seconds or usual.seconds_per_document,
+        seconds_per_page=max(seconds or 0, usual.seconds_per_page),
     )
 
 

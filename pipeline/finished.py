@@ -16,7 +16,8 @@ from shutil import rmtree
 import msgspec
 import pyarrow as pa
 
-from extractors.mention import LegalBasis
+from extractors.amendments import Amendment
+from extractors.mention import Header, LegalBasis, Responsibility, Target
 from pipeline.errors import OutputInUse, writing
 from pipeline.records import Extracted, Unread
 
@@ -31,17 +32,38 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """The part of `Extracted` that citations are joined from; read alone, it comes several times as fast."""
+class _Document:
+    text_origin: str
+    restored: bool
 
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    document: _Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    reading: _Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The part of `Extracted` that the folder is joined from; read alone, it comes several times as fast."""
+
+    outline: _Outline
+    header: Header
     legal_bases: tuple[LegalBasis, ...]
+    targets: tuple[Target, ...]
+    responsibilities: tuple[Responsibility, ...]
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
     """An `Outcome` of which only that part is read."""
 
-    extracted: Cited | None = None
+    extracted: Stated | None = None
     unread: Unread | None = None
     incomplete: bool = False
 
@@ -120,7 +142,7 @@ class Finished:
             return None
 
     def glance(self, sha256: str) -> Glance | None:
-        """Return the part of it that citations are joined from."""
+        """Return the part of it that the folder is joined from."""
         data = self._read(sha256)
         try:
             return None if data is None else _GLANCE.decode(data)

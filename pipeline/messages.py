@@ -89,6 +89,36 @@ MESSAGES: dict[str, Message] = {
         "{name} được ghi hai cơ quan ban hành khác nhau{detail}.",
         "{name} is given two different issuers{detail}.",
     ),
+    "citation-ambiguous": Message(
+        "info",
+        "“{quote}” có thể là nhiều văn bản nên không được gộp với văn bản nào: {options}.",
+        "“{quote}” may be more than one document and was joined with none of them: {options}.",
+    ),
+    "cited-replaced": Message(
+        "warning",
+        "Căn cứ {name} đã được thay thế hoặc bãi bỏ bởi {newer} ngày {day}, theo {path}.",
+        "The ground {name} had been replaced or repealed by {newer} of {day}, as {path} says.",
+    ),
+    "cited-amended": Message(
+        "info",
+        "Căn cứ {name} đã được sửa đổi, bổ sung bởi {newer} ngày {day} (theo {path}) mà văn bản này không viện dẫn.",
+        "The ground {name} had been amended by {newer} of {day} (as {path} says), which this document does not cite.",
+    ),
+    "target-below-plan": Message(
+        "warning",
+        "Chỉ tiêu ở “{quote}” thấp hơn của kế hoạch được triển khai: {value} ({path}).",
+        "The target at “{quote}” is below that of the plan it carries out: {value} ({path}).",
+    ),
+    "task-without-unit": Message(
+        "warning",
+        "Không ghi đơn vị thực hiện: “{quote}”; {share} nhiệm vụ khác trong bảng, danh mục này có ghi.",
+        "No unit is named for “{quote}”; {share} other tasks of this table or list have one.",
+    ),
+    "task-without-time": Message(
+        "warning",
+        "Không ghi thời gian: “{quote}”; {share} nhiệm vụ khác trong bảng, danh mục này có ghi.",
+        "No time is given for “{quote}”; {share} other tasks of this table or list have one.",
+    ),
     "cited-year-mismatch": Message(
         "warning",
         "Năm trong số “{number}” khác với năm được ghi: {date}.",
@@ -103,6 +133,21 @@ MESSAGES: dict[str, Message] = {
         "info",
         "Tên loại văn bản viết sai ở “{quote}”; được hiểu là {type}.",
         "The document type is misprinted at “{quote}”; it is taken for {type}.",
+    ),
+    "cited-number-misread": Message(
+        "info",
+        "Số hoặc ngày của văn bản ở “{quote}” có ký tự bị đọc nhầm; được hiểu là {number}.",
+        "A letter or digit was misread in the number or date at “{quote}”; it is taken for {number}.",
+    ),
+    "figure-misread": Message(
+        "info",
+        "Con số ở “{quote}” có ký tự bị đọc nhầm; được hiểu là {detail}.",
+        "A digit was misread at “{quote}”; the figure is taken for {detail}.",
+    ),
+    "time-misread": Message(
+        "info",
+        "Thời gian ở “{quote}” có ký tự bị đọc nhầm; được hiểu là {detail}.",
+        "A digit was misread at “{quote}”; the time is taken for {detail}.",
     ),
     "deadline-before-plan": Message(
         "info",
@@ -182,8 +227,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "text-restored": Message(
         "warning",
-        "Dấu tiếng Việt của văn bản đã được khôi phục bằng phỏng đoán; nên đối chiếu với bản gốc.",
-        "The Vietnamese marks of the text were restored by guess; compare with the original.",
+        "Trang {pages}: chữ sai hoặc mất dấu; đã khôi phục {count} âm tiết bằng phỏng đoán, còn ngờ {doubtful}"
+        "{detail}. Nên đối chiếu với bản gốc; xem bảng `restorations`.",
+        "Page(s) {pages}: the text was garbled or had lost its marks; {count} syllables were restored by guess, "
+        "{doubtful} of them in doubt{detail}. Compare with the original; see the table `restorations`.",
     ),
     "file-unreadable": Message("error", "{vi}", "{en}"),
 }

@@ -36,7 +36,7 @@ def page_findings(pages: Sequence[Page]) -> Iterator[Finding]:
     for code, found in by_code.items():
         for name in sorted({page.decoded_from or "" for page in found}):
             numbers = [page.number for page in found if (page.decoded_from or "") == name]
-            values = {"pages": _ranges(numbers), "encoding": name.upper().replace("+", ", ")}
+            values = {"pages": page_ranges(numbers), "encoding": name.upper().replace("+", ", ")}
             yield finding(code, values, page=numbers[0])
 
 
@@ -53,16 +53,17 @@ def _code(page: Page) -> str | None:
     if without_layer:
         return "ocr-needed"
     if page.text_state == "garbled":
-        return "text-garbled"
+        restored = any(line.guesses for line in page.lines)  # of which restoration tells
+        return None if restored else "text-garbled"
     if page.text_state == "broken_font_map":
         return "broken-font-map"
     return "legacy-encoding" if page.decoded_from else "encoding-unknown"
 
 
-def _ranges(numbers: Sequence[int]) -> str:
+def page_ranges(numbers: Sequence[int]) -> str:
     """Return page numbers as a reader lists them.
 
-    >>> _ranges([1, 2, 3, 7, 9, 10])
+    >>> page_ranges([1, 2, 3, 7, 9, 10])
     '1-3, 7, 9-10'
     """
     runs = [[n for _, n in run] for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]

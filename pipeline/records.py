@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from extractors.amendments import Amendment
 from extractors.mention import Deadline, Header, LegalBasis, Responsibility, Target
 from extractors.passage import Passage
 
@@ -61,6 +62,17 @@ UPRIGHT = Turn()
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """A syllable or code of a line that had lost its marks or letters, as it was restored: its place in the text."""
+
+    start: int
+    end: int
+    raw: str  # as it was read
+    confidence: float  # 0..1
+    alternatives: tuple[str, ...] = ()  # what else it may be, likeliest first
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """A printed line of a text of several: from `start` of it on, at `box`, on another page where that is said."""
 
@@ -91,6 +103,7 @@ class Line:
     cell_boxes: tuple[Box, ...] = ()
     stops: Stops = ()
     prints: tuple[tuple[Print, ...], ...] = ()  # the printed lines of each cell, where they are known
+    guesses: tuple[Guess, ...] = ()  # what was restored in `text`, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +170,7 @@ class Recognised(Triaged):
 
 @dataclass(frozen=True, slots=True)
 class Restored(Recognised):
-    """Garbled pages restored."""
+    """Garbled text restored; `restored`: some of it was changed.  The raw text of the pages stays as it was read."""
 
     restored: bool = False
 
@@ -171,6 +184,7 @@ class Run:
     page: int
     box: Box | None
     stops: Stops = ()  # offsets from `start`
+    guesses: tuple[Guess, ...] = ()  # offsets from `start`
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +248,7 @@ class Extracted:
     targets: tuple[Target, ...]
     deadlines: tuple[Deadline, ...]
     responsibilities: tuple[Responsibility, ...]
+    amendments: tuple[Amendment, ...] = ()  # what the text says of its legal bases: one amends or replaces another
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,15 +283,21 @@ class Citation:
     mentions: int
     documents: int
     conflicts: tuple[str, ...]
+    akn_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """A document as far as joining citations is concerned."""
+    """A document as far as it is joined with the others of the folder."""
 
     doc_id: str
     path: str
     legal_bases: tuple[LegalBasis, ...]
+    header: Header = field(default_factory=Header)
+    doubtful: bool = False  # read from pictures of pages, or restored: letters and digits of it may be wrong
+    targets: tuple[Target, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,15 +306,69 @@ class Dispute:
 
     name: Literal["cited_date", "issuer"]
     stated: dict[str | date, tuple[str, ...]]  # value → paths of the documents that state it, best supported first
+    doubtful: frozenset[str] = frozenset()  # those of the paths whose documents are doubtful
+    settled: str | date | None = None  # what the cited document says of itself, where it is in the folder
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """That one document cites another in one role."""
+
+    citation_id: str
+    role: str  # basis | reference
+    cited_doc_id: str | None  # where the cited document is itself a file of the folder
+    mentions: int
+    first: int  # index of the first mention among the legal bases of the citing document
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that is answerable for something, over the whole folder; see the table `units`."""
+
+    unit_id: str
+    unit_name: str
+    unit_kind: str
+    level: str | None
+    belongs_to: str | None
+    documents: int
+    responsibilities: int
+    as_written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """That a cited document is amended or replaced, as a text of the folder says."""
+
+    kind: Literal["amends", "replaces"]
+    by: str  # the newer document, as messages name it
+    by_id: str  # its citation id; empty where it says so of itself
+    day: date  # of the newer document
+    path: str  # of the document that says so
+    file: str | None = None  # the doc_id of the newer document, where it is a file of the folder
+
+
+@dataclass(frozen=True, slots=True)
+class LowerTarget:
+    """A target below that of the plan which is carried out, for the same indicator."""
+
+    index: int  # among the targets
+    value: str  # of the plan carried out, as messages say it
+    path: str  # of that plan
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The mentions of a whole folder joined: their citation ids by document, in order, and what each id stands for."""
+    """A whole folder joined: ids by document, in the order of its records, and what each id stands for."""
 
     citation_ids: dict[str, tuple[str, ...]]
     citations: tuple[Citation, ...]
     disputes: dict[str, tuple[Dispute, ...]]
+    ambiguous: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)  # index → what may be meant
+    edges: dict[str, tuple[Edge, ...]] = field(default_factory=dict)
+    units: tuple[Unit, ...] = ()
+    unit_ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    outdated: dict[str, tuple[Outdated, ...]] = field(default_factory=dict)  # by citation id
+    lower_targets: dict[str, tuple[LowerTarget, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,3 +379,5 @@ class Checked:
     extracted: Extracted | None  # None where the file could not be read: then `findings` says why
     citation_ids: tuple[str, ...]  # one for each of `extracted.legal_bases`
     findings: tuple[Finding, ...]
+    unit_ids: tuple[str, ...] = ()  # one for each of `extracted.responsibilities`
+    edges: tuple[Edge, ...] = ()

@@ -13,8 +13,9 @@ from typing import Any
 from unicodedata import normalize
 
 from extractors.mention import Deadline, Header, LegalBasis, Mention, Responsibility, Target
+from pipeline.guesses import placed_guesses
 from pipeline.places import Places
-from pipeline.records import Checked, Citation, Extracted, Page
+from pipeline.records import Checked, Citation, Extracted, Page, Reading, Unit
 
 Row = dict[str, Any]
 RECORD_TABLES: tuple[tuple[str, type[Mention]], ...] = (
@@ -36,7 +37,7 @@ class MisplacedQuote(AssertionError):
 
 
 def rows_of(checked: Checked) -> dict[str, list[Row]]:
-    """Return the rows of one document, by table; `citations` belongs to the folder and is not among them."""
+    """Return the rows of one document, by table; those of the folder, `citations` and `units`, are not among them."""
     rows: dict[str, list[Row]] = {"findings": _findings(checked)}
     if checked.extracted is None:
         return rows
@@ -50,12 +51,21 @@ def rows_of(checked: Checked) -> dict[str, list[Row]]:
         rows[table] = _records(table, kind, getattr(extracted, table), checked, places)
     for row, citation_id in zip(rows["legal_bases"], checked.citation_ids, strict=True):
         row["citation_id"] = citation_id
+    for row, unit_id in zip(rows["responsibilities"], checked.unit_ids, strict=True):
+        row["unit_id"] = unit_id
+    rows["edges"] = _edges(checked, rows["legal_bases"])
+    rows["restorations"] = _restorations(checked.source.doc_id, outline.reading)
     return rows
 
 
 def citation_row(citation: Citation) -> Row:
     """Return the row of a cited document."""
     return {name: getattr(citation, name) for name in names(Citation)} | {"conflicts": list(citation.conflicts)}
+
+
+def unit_row(unit: Unit) -> Row:
+    """Return the row of a unit."""
+    return {name: getattr(unit, name) for name in names(Unit)} | {"as_written": list(unit.as_written)}
 
 
 def names(kind: type[Any]) -> tuple[str, ...]:
@@ -162,6 +172,36 @@ def _records(
             }
         )
     return rows
+
+
+def _edges(checked: Checked, mentions: Sequence[Row]) -> list[Row]:
+    return [
+        {
+            "doc_id": checked.source.doc_id,
+            "citation_id": edge.citation_id,
+            "cited_doc_id": edge.cited_doc_id,
+            "role": edge.role,
+            "mentions": edge.mentions,
+            **{key: mentions[edge.first][key] for key in ("quote", "char_start", "char_end", "page")},
+        }
+        for edge in checked.edges
+    ]
+
+
+def _restorations(doc_id: str, reading: Reading) -> list[Row]:
+    return [
+        {
+            "doc_id": doc_id,
+            "page": placed.page,
+            "raw": placed.guess.raw,
+            "restored": reading.text[placed.start : placed.end],
+            "alternatives": list(placed.guess.alternatives),
+            "confidence": placed.guess.confidence,
+            "char_start": placed.start,
+            "char_end": placed.end,
+        }
+        for placed in placed_guesses(reading)
+    ]
 
 
 def _findings(checked: Checked) -> list[Row]:

@@ -7,19 +7,25 @@ checking and storing see the whole folder and are done here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from normalizers.diacritics import restore as with_marks
+from normalizers.legacy import read_lines
+from normalizers.letters import nfc
 from pipeline import summary
 from pipeline.archives import forget_others, is_archive
 from pipeline.check import check, unreadable
 from pipeline.errors import NotAFile, UnreadableFile
 from pipeline.extract import extract
-from pipeline.finished import Finished, Glance, Outcome, decode, encode, glance, only_run, unpacked_archives
+from pipeline.finished import Finished, Glance, Outcome, Stated, decode, encode, glance, only_run, unpacked_archives
 from pipeline.folder import Found, distinct_files
 from pipeline.ingest import ingest
+from pipeline.ingest.charset import decode as decode_text
+from pipeline.ingest.detect import MARKDOWN, PLAIN, detect
 from pipeline.ocr import (
     FromKept,
     Kept,
@@ -35,6 +41,7 @@ from pipeline.read import read
 from pipeline.records import Checked, Citing, Extracted, Resolution, Source, Unread, Wanting
 from pipeline.resolve import resolve
 from pipeline.restore import restore
+from pipeline.restored_text import RestoredText, of_document, of_text
 from pipeline.schedule import Reader, why_unread
 from pipeline.segment import segment
 from pipeline.settings import Settings
@@ -103,15 +110,11 @@ def extract_folder(
         finished = Finished(out, version)
         seen, read_now = _read_folder(files, finished, settings, force, progress or (lambda *_: None))
         resolution = resolve(
-            [
-                Citing(found.source.doc_id, found.source.path, cited.legal_bases)
-                for found in files
-                if (cited := seen[found.source.path].extracted)
-            ]
+            [_citing(found.source, stated) for found in files if (stated := seen[found.source.path].extracted)]
         )
         told: list[Told] = []
         documents = _checked(files, seen, finished, resolution, settings, told)
-        write_tables(documents, resolution.citations, out, version, run)
+        write_tables(documents, resolution, out, version, run)
         finished.forget_other_versions()
         forget_others(unpacked, (found.file for found in files))
         Kept(finished.page_readings).forget_other_versions()
@@ -133,8 +136,26 @@ def read_alone(file: Path, settings: Settings) -> Checked:
                 outcome = decode(_answer(answer))
     if outcome.extracted is None:
         return unreadable(found.source, outcome.unread or LOST)
-    citing = Citing(found.source.doc_id, found.source.path, outcome.extracted.legal_bases)
-    return check(_known(found.source, outcome.extracted), outcome.extracted, resolve([citing]), settings)
+    resolution = resolve([_citing(found.source, outcome.extracted)])
+    return check(_known(found.source, outcome.extracted), outcome.extracted, resolution, settings)
+
+
+def restore_alone(file: Path, settings: Settings) -> RestoredText | Unread:
+    """Return a text file restored as it stands, or the lines of a document of another format."""
+    if _is_text(file):
+        lines = read_lines(decode_text(file.read_bytes()).text.split("\n"))
+        return of_text(with_marks(nfc("\n".join(text for text, _ in lines)), alternatives=True))
+    checked = read_alone(file, settings)
+    unread = [found for found in checked.findings if found.code == "file-unreadable"]
+    if unread or checked.extracted is None:
+        return Unread("no-text", unread[0].message_vi, unread[0].message_en) if unread else LOST
+    return of_document(checked.extracted.outline.reading.document)
+
+
+def _is_text(file: Path) -> bool:
+    with suppress(OSError, UnreadableFile):  # which reading it as a document will explain
+        return file.is_file() and not is_archive(file) and detect(file, file.name) in (PLAIN, MARKDOWN)
+    return False
 
 
 def _read_folder(
@@ -192,6 +213,21 @@ def _checked(
 def _answer(answer: bytes | UnreadableFile) -> bytes:
     """Return what a worker answered as an outcome, the error of one that could not answer included."""
     return encode(Outcome(unread=why_unread(answer))) if isinstance(answer, UnreadableFile) else answer
+
+
+def _citing(source: Source, stated: Stated | Extracted) -> Citing:
+    """Return what of a document is joined with the others of the folder."""
+    document = stated.outline.reading.document
+    return Citing(
+        source.doc_id,
+        source.path,
+        stated.legal_bases,
+        header=stated.header,
+        doubtful=document.restored or document.text_origin in ("ocr", "mixed"),
+        targets=stated.targets,
+        responsibilities=stated.responsibilities,
+        amendments=stated.amendments,
+    )
 
 
 def _known(source: Source, extracted: Extracted) -> Source:

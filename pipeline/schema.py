@@ -1,4 +1,4 @@
-"""The nine tables, every column declared once: name, Arrow type, meaning, and whether it may be empty.
+"""The twelve tables, every column declared once: name, Arrow type, meaning, and whether it may be empty.
 
 The writer (store.py), its tests and the data dictionary (dictionary.py) all read this.  How a row is made from the
 records of the stages is in rows.py.
@@ -41,7 +41,12 @@ RECORD = (
     column("char_end", WHOLE, "One past its last code point."),
     column("page", WHOLE, "Page of its first code point, from 1."),
     column("bboxes", BOXES, "The lines of the quote on paper: points, origin at the top left; empty where unknown."),
-    column("confidence", REAL, "How sure the reading is, 0 to 1."),
+    column(
+        "confidence",
+        REAL,
+        "How sure the reading is, 0 to 1; where the quote was restored, times the confidence of its least certain "
+        "syllable.",
+    ),
     column("method", TEXT, "Which family of patterns found it."),
 )
 
@@ -148,6 +153,39 @@ CITATIONS = table(
     column("mentions", WHOLE, "Rows of `legal_bases` that mention it."),
     column("documents", WHOLE, "Documents that mention it."),
     column("conflicts", TEXTS, "Fields on which the mentions disagree, 'cited_date'."),
+    column(
+        "akn_id",
+        TEXT,
+        "Its name by the Akoma Ntoso Naming Convention 1.0, "
+        "'/akn/vn/act/nghi-dinh/chinh-phu/2020-09-14/107-2020-nd-cp': country, document type, subtype, actor, date, "
+        "number. The type is `act` for laws, decrees, decisions, circulars and what else a state body lays down with "
+        "binding force, `statement` for resolutions, decisions, directives and conclusions of the Party, `doc` for all "
+        "others: plans, programmes, official letters, reports. The actor is the body, also where the post that signs "
+        "for it is cited. In the slugs marks are taken off and 'đ' is 'd'. Empty where day, number or issuer (with its "
+        "place) is not known, or disputed without a majority.",
+        null=True,
+    ),
+)
+
+EDGES = table(
+    "Which document cites which: one row for each document, cited document and role. Where the cited document is "
+    "itself a file of the folder, `cited_doc_id` leads on to its own edges: school, office, district.",
+    "doc_id, citation_id, role",
+    column("doc_id", TEXT, "The citing document."),
+    column("citation_id", TEXT, "The cited document, a row of `citations`."),
+    column(
+        "cited_doc_id",
+        TEXT,
+        "The cited document where it is a file of the folder, by its own number, day and issuer; empty where it is "
+        "none, or where two files would do.",
+        null=True,
+    ),
+    column("role", TEXT, "`basis` or `reference`, as in `legal_bases`."),
+    column("mentions", WHOLE, "Rows of `legal_bases` in that role."),
+    column("quote", TEXT, "The first of them, as it stands in `documents.text`."),
+    column("char_start", WHOLE, "First code point of the quote in `documents.text`."),
+    column("char_end", WHOLE, "One past its last code point."),
+    column("page", WHOLE, "Page of its first code point."),
 )
 
 TARGETS = table(
@@ -188,6 +226,27 @@ RESPONSIBILITIES = table(
     column("role", TEXT, "`lead` `perform` `coordinate` `supervise`."),
     column("task", TEXT, "The action in the text's words, without the unit."),
     column("stated_by", TEXT, "`heading` `sentence` `label` `table`."),
+    column("unit_id", TEXT, "The unit over all documents, a row of `units`."),
+)
+
+UNITS = table(
+    "One row for each unit that is answerable for something, over the whole folder. 'Hiệu trưởng' of two schools are "
+    "two units: a name that does not say which body it means is told apart by whose it is.",
+    "unit_id",
+    column("unit_id", TEXT, "This unit; the same in every folder as long as name and `belongs_to` are."),
+    column("unit_name", TEXT, "Normalised and in full; the fullest name where one leaves out the class of its place."),
+    column("unit_kind", TEXT, "`post`, `body` or `group`, as most rows have it."),
+    column("level", TEXT, "`central` `province` `district` `commune` `school`, as most rows have it.", null=True),
+    column(
+        "belongs_to",
+        TEXT,
+        "The issuer of the plan or the place it is of, 'Trường Tiểu học Mỹ Thịnh', 'tỉnh An Hải'; empty where the name "
+        "tells it, or the plan's head does not.",
+        null=True,
+    ),
+    column("documents", WHOLE, "Documents that give it a task."),
+    column("responsibilities", WHOLE, "Rows of `responsibilities`."),
+    column("as_written", TEXTS, "The forms it is written in, the most frequent first."),
 )
 
 FINDINGS = table(
@@ -205,14 +264,32 @@ FINDINGS = table(
     column("page", WHOLE, "Page of its first code point.", null=True),
 )
 
+RESTORATIONS = table(
+    "One row for each syllable or code that restoration decided about in text that was garbled or had lost its marks, "
+    "also where it left it as it was: some 350 rows a page of such text, none elsewhere. Sorted by `confidence` the "
+    "doubtful come first.",
+    "doc_id, char_start",
+    DOC_ID,
+    column("page", WHOLE, "Page it stands on, from 1."),
+    column("raw", TEXT, "As it was read, 'nhi¢m'."),
+    column("restored", TEXT, "As it was restored, 'nhiệm': exactly `documents.text[char_start:char_end]`."),
+    column("alternatives", TEXTS, "What else it may be, likeliest first."),
+    column("confidence", REAL, "The chance that `restored` is what stood on paper, 0 to 1."),
+    column("char_start", WHOLE, "Its first code point in `documents.text`."),
+    column("char_end", WHOLE, "One past its last code point."),
+)
+
 TABLES: dict[str, pa.Schema] = {
     "documents": DOCUMENTS,
     "pages": PAGES,
     "sections": SECTIONS,
     "legal_bases": LEGAL_BASES,
     "citations": CITATIONS,
+    "edges": EDGES,
     "targets": TARGETS,
     "deadlines": DEADLINES,
     "responsibilities": RESPONSIBILITIES,
+    "units": UNITS,
     "findings": FINDINGS,
+    "restorations": RESTORATIONS,
 }

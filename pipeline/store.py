@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import writing
-from pipeline.records import Checked, Citation
-from pipeline.rows import Row, citation_row, rows_of
+from pipeline.records import Checked, Resolution
+from pipeline.rows import Row, citation_row, rows_of, unit_row
 from pipeline.schema import SCHEMA_VERSION, TABLES
 
 ROWS_PER_GROUP = 10_000  # rows held before they are written: a few tens of MiB, and groups large enough to skip over
@@ -24,7 +24,7 @@ TEXT_PER_GROUP = 8_000_000  # characters held before they are written, which bou
 
 
 def write_tables(
-    checked: Iterable[Checked], citations: Iterable[Citation], out: Path, pipeline_version: str, run: str = ""
+    checked: Iterable[Checked], resolution: Resolution, out: Path, pipeline_version: str, run: str = ""
 ) -> None:
     """Write all tables of a run to `out`, replacing those of the run before.
 
@@ -44,7 +44,8 @@ def write_tables(
             for document in checked:
                 for name, rows in rows_of(document).items():
                     writers[name].add(rows)
-            writers["citations"].add([citation_row(citation) for citation in citations])
+            writers["citations"].add([citation_row(citation) for citation in resolution.citations])
+            writers["units"].add([unit_row(unit) for unit in resolution.units])
         for name in TABLES:
             (aside / f"{name}.parquet").replace(out / f"{name}.parquet")
         aside.rmdir()

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from unicodedata import normalize
 
 from pipeline.errors import EmptyFile
 from pipeline.ingest.bar_tables import BAR, BarTable, Gap, Outside, aligned, rows_between_bars
@@ -50,7 +51,8 @@ class _Block:
 def read_markdown(path: Path, source: Source) -> Ingested:
     """Return the page as paragraphs, rows and headings."""
     decoded = decode(path.read_bytes())
-    lines = [_QUOTE.sub("", line) for line in re.split("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", decoded.text)]
+    text = normalize("NFC", decoded.text)  # how long lines are tells how they are wrapped
+    lines = [_QUOTE.sub("", line) for line in re.split("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)]
     found, left_out = without_portal(list(_Reader(lines).read()))
     if not found:
         raise EmptyFile(source.path)

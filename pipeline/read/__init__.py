@@ -7,15 +7,16 @@ every character keeps the page (and box) it came from.  What the paragraphs mean
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from normalizers.columns import column_kind
 from normalizers.letters import nfc
 from pipeline.read.flat_tables import FlatTable, PlacedLine, find_flat_table
 from pipeline.read.furniture import is_page_number, is_rule, running_lines, without_marks
-from pipeline.read.paragraphs import goes_on, joiner, starts_item, width_of
-from pipeline.records import Block, Line, Page, Reading, Restored, Run
+from pipeline.read.paragraphs import breaks_range, goes_on, joiner, starts_item, width_of
+from pipeline.records import Block, Guess, Line, Page, Reading, Restored, Run
 
 CELL_JOINT = " | "
 _BLANKS = re.compile(r"[ \t\f\v]+")
@@ -25,7 +26,7 @@ def read(document: Restored) -> Reading:
     """Return the reading text of a document."""
     text = _Text()
     lines = list(_body_lines(document.pages))
-    widths = {page.number: width_of(page.lines) for page in document.pages}
+    widths = {page: width_of([placed.line for placed in of_page]) for page, of_page in groupby(lines, _page_of)}
     overall = width_of([placed.line for placed in lines])
     flat_id = max((line.line.table for line in lines if line.line.table is not None), default=-1) + 1
     at = 0
@@ -44,12 +45,12 @@ def read(document: Restored) -> Reading:
         else:
             stop = at + 1
             while stop < len(lines):
-                if lines[stop].line.kind != "row" and is_page_number(lines[stop].line.text) and stop + 1 < len(lines):
+                width = widths[lines[stop - 1].page] or overall
+                if _is_page_number(lines, stop, width) and stop + 1 < len(lines):
                     if not goes_on(lines[stop - 1].line, lines[stop + 1].line, overall):
                         break
                     del lines[stop]
                     continue
-                width = widths[lines[stop - 1].page] or overall
                 if find_flat_table(lines, stop) or not goes_on(lines[stop - 1].line, lines[stop].line, width):
                     break
                 stop += 1
@@ -58,6 +59,15 @@ def read(document: Restored) -> Reading:
             continue
         at += 1
     return Reading(document, "".join(text.parts), _with_header_rows(text), tuple(text.runs))
+
+
+def _page_of(placed: PlacedLine) -> int:
+    return placed.page
+
+
+def _is_page_number(lines: Sequence[PlacedLine], at: int, width: float | None) -> bool:
+    line = lines[at].line
+    return line.kind != "row" and is_page_number(line.text) and not breaks_range(lines[at - 1].line, line, width)
 
 
 def _body_lines(pages: Sequence[Page]) -> Iterator[PlacedLine]:
@@ -72,19 +82,51 @@ def _body_lines(pages: Sequence[Page]) -> Iterator[PlacedLine]:
                 yield PlacedLine(replace(line, text=nfc(line.text), cells=cells, prints=prints), page.number)
                 gap = False
                 continue
-            raw = without_marks(nfc(line.text))
-            tab = "\t" if raw.startswith("\t") else ""
-            clean = _BLANKS.sub(" ", raw).rstrip()
-            if (not clean.strip() and not tab) or is_rule(clean) or running.holds(page, index):
+            raw = nfc(line.text)
+            text = _clean(raw)
+            if not text or is_rule(text) or running.holds(page, index):
                 gap = True
                 continue
-            if not clean.strip() and not line.text.startswith("\t"):
+            if not text.strip() and not line.text.startswith("\t"):
                 continue
-            lead = tab or (" " if clean.startswith(" ") else "")
-            text = lead + clean.strip()
             stops = line.stops if len(text) == len(line.text) else ()
-            yield PlacedLine(replace(line, text=text, stops=stops, gap_before=gap or line.gap_before), page.number)
+            guesses = _kept(line.guesses, raw, text, _clean)
+            kept = replace(line, text=text, stops=stops, guesses=guesses, gap_before=gap or line.gap_before)
+            yield PlacedLine(kept, page.number)
             gap = False
+
+
+def _clean(line: str) -> str:
+    """Return a line without editor's marks and needless blanks; that it begins with a tab or a blank is kept."""
+    raw = without_marks(line)
+    text = _BLANKS.sub(" ", raw).rstrip()
+    return ("\t" if raw.startswith("\t") else text[:1] if text.startswith(" ") else "") + text.strip()
+
+
+def _kept(guesses: Sequence[Guess], raw: str, text: str, clean: Callable[[str], str]) -> tuple[Guess, ...]:
+    """Return the guesses of a line with their places in `text`, which is what `clean` leaves of `raw`.
+
+    >>> _kept([Guess(6, 9, "tac", 0.9)], "Công  tác", "Công tác", _clean)[0].start
+    5
+    """
+    if text == raw:
+        return tuple(guesses)
+    kept = []
+    for guess in guesses:
+        word = raw[guess.start : guess.end]
+        end = len(clean(raw[: guess.end]))
+        if text[end - len(word) : end] == word:
+            kept.append(replace(guess, start=end - len(word), end=end))
+    return tuple(kept)
+
+
+def _moved(guesses: Sequence[Guess], start: int, end: int) -> tuple[Guess, ...]:
+    """Return the guesses between two offsets of a text, with their offsets counted from the first."""
+    return tuple(replace(g, start=g.start - start, end=g.end - start) for g in guesses if start <= g.start < end)
+
+
+def _in_one_line(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 @dataclass
@@ -112,12 +154,13 @@ class _Text:
             for print_, end in zip(prints, ends, strict=True):
                 start, end = max(print_.start - skipped, 0), min(end - skipped, len(piece))
                 if end > start:
-                    self.runs.append(
-                        Run(self.length + start, self.length + end, print_.page or placed.page, print_.box)
-                    )
+                    guesses = _moved(line.guesses, skipped + start, skipped + end)
+                    place = (print_.page or placed.page, print_.box)
+                    self.runs.append(Run(self.length + start, self.length + end, *place, guesses=guesses))
         else:
             stops = tuple((at - skipped, x) for at, x in line.stops)
-            self.runs.append(Run(self.length, self.length + len(piece), placed.page, line.box, stops))
+            guesses = _moved(line.guesses, skipped, len(line.text))
+            self.runs.append(Run(self.length, self.length + len(piece), placed.page, line.box, stops, guesses))
         self._append(piece)
 
     def _open(self) -> int:
@@ -157,10 +200,13 @@ class _Text:
         boxes = line.cell_boxes if len(line.cell_boxes) == len(line.cells) else (line.box,) * len(line.cells)
         prints = line.prints if len(line.prints) == len(line.cells) else ((),) * len(line.cells)
         cells = []
+        begin = 0
         for cell, box, places in zip(line.cells, boxes, prints, strict=True):
-            text = " ".join(cell.split())
-            whole = Line(text, box=box, prints=(places,) if text == cell else ())
+            text = _in_one_line(cell)
+            guesses = _kept(_moved(line.guesses, begin, begin + len(cell)), cell, text, _in_one_line)
+            whole = Line(text, box=box, prints=(places,) if text == cell else (), guesses=guesses)
             cells.append((PlacedLine(whole, placed.page),))
+            begin += len(cell) + len(CELL_JOINT)
         self._row(cells, placed.page, line.table, line.header_row, line.bold)
 
     def add_flat_table(self, table: FlatTable, number: int) -> None:

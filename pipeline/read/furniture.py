@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalizers.letters import fold
+from normalizers.letters import fold, nfc
 from pipeline.records import Line, Page
 
 # '3', '- 3 -', 'Trang 3', 'Trang 3/10', '3/10', '3 | P a g e'
@@ -29,7 +29,7 @@ def without_marks(text: str) -> str:
     >>> without_marks("[bookmark: _Hlk1]- Tiếp tục năm 2023¹, 120 m²")
     '- Tiếp tục năm 2023, 120 m²'
     """
-    return _FOOTNOTE.sub("", _INK.sub("", _MARK.sub("", text)))
+    return nfc(_FOOTNOTE.sub("", _INK.sub("", _MARK.sub("", text))))  # a letter and its mark may stand together now
 
 
 def is_rule(text: str) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from normalizers.letters import LOWER, UPPER
+from normalizers.letters import DASHES, LOWER, UPPER, fold
+from normalizers.organisations import field_names
 from pipeline.records import Line
 
 # 'I.', '1.', '1.1.', '3.1', 'a)', '(1)', '-', '+', '•', 'Điều 5.', 'Phụ lục 01', '□'
@@ -19,7 +21,7 @@ MARKER = re.compile(
         |   [A-H]\s?[.)]\s+
         |   \(?\d{{1,2}}\)\s*
         |   \d{{1,2}}(?:\.\d{{1,2}})+[.)]?\s+
-        |   \d{{1,2}}(?:\.\d{{1,2}})*\s?[.:/](?!\d)\s*
+        |   \d{{1,2}}(?:\.\d{{1,2}})*\s?(?:[.:]|/(?![A-ZĐ]{{2}}[A-ZĐ&]*[-–]))(?!\d)\s*
         |   \d{{1,2}}\s?-\s+(?=[{UPPER}])
         |   [a-zđ]{{1,2}}\s?[.)]\s*
         |   [-–—+•*·●○◦▪■□►➢✓❖\uf0b7\uf0a7\uf02d\uf0d8\uf0fc]\s*(?=\S)
@@ -32,9 +34,10 @@ _CODE_GOES_ON = re.compile(r"^[A-ZĐƯ&]{2}|^[-/][A-ZĐƯ]{2}|^\d")
 _WRAPPED_AT_MOST = 130  # characters; longer lines are whole paragraphs, no page is that wide
 # Lines that stand alone, and lines that open a paragraph.
 _ALONE = re.compile(
-    r"Nơi nhận|\(?Kèm theo|Kính g[ửở]i|(?:KT|TM|TL|TUQ|Q)\.|Số\s*:|CỘNG H[ÒO][AÀ] XÃ HỘI|Độc lập\s*[-–—]\s*Tự do|V/v\b",
+    r"Nơi nhận|\(?Kèm theo|Kính g[ửở]i|(?:KT|TM|TL|TUQ|Q)\.|Số\s*:|CỘNG H[ÒO][AÀ] XÃ HỘI|Độc lập\s*[-–—]\s*Tự do",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"V/v\b", re.IGNORECASE)
 # 'Đơn vị chủ trì: Tổ Văn phòng.' below the bullets it holds for
 _LABEL = re.compile(
     r"(?:Đơn vị|Cơ quan|Bộ phận|Người|Cá nhân|Thời gian|Thời hạn|Tiến độ|Kinh phí|Sản phẩm|Kết quả|Chủ trì|Phối hợp"
@@ -43,13 +46,22 @@ _LABEL = re.compile(
 )
 _AWAITS_NUMBER = re.compile(
     r"\b(?:[Ss]ố|[Kk]hóa|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Qq]uận|[Pp]hường|[Tt]háng|[Nn]ăm|[Qq]uý|[Nn]gày|lớp"
-    r"|mức độ|từ|đến|và|lần thứ)$"
+    r"|mức độ|từ|đến|và|lần thứ|[Pp]hụ lục)$"
 )
 _NUMBER = re.compile(r"\d|[IVX]+\b")
+_YEAR_AWAITED = re.compile(r"\b(?:năm|năm học|giai đoạn|NĂM|NĂM HỌC|GIAI ĐOẠN)$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:19|20)\d\d)?")
+_LONGEST_NAME = 60  # characters
+# 'giai đoạn 2021 -' '2025', 'đạt 92' '- 95%': a range over two lines
+_RANGE_OPEN = re.compile(r"(?:(?:19|20)\d\d|(?<![\d/.,])\d{1,3}(?:,\d+)?%?)(?P<dash>\s?[-–—])?$")
+_RANGE_END = re.compile(r"(?P<dash>[-–—]\s?)?(?:(?:19|20)\d\d\b|\d{1,3}(?:,\d+)?\s?%)")
+# 'theo Điều 5 Nghị định', 'tại Phụ lục II.'; but 'Điều 5. Tổ chức thực hiện' begins an article, 'Chương I' a chapter
+_PART_NAMED = re.compile(rf"(?:Điều|Chương|Mục|Phần|Phụ lục)\s+[\dIVX]+\b(?!\s*$|\s?[.:]\s+[{UPPER}])")
 # A dash before a small letter, after a line that breaks off, is a compound's: 'tổ chức chính trị' '- xã hội'.
 _SMALL_DASH = re.compile(rf"[-–]\s[{LOWER}]")
 # 'Hà Nội, ngày 08 tháng 9 năm 2015' is the end of a letterhead; day and month may be blank
 _PLACE_DATE = re.compile(rf"[{UPPER}][^,]{{1,40}}, ngày\s+\d{{0,2}}\s*tháng\s+\d{{0,2}}\s*năm\s*(?:\d{{4}})?\W*$")
+_CLOSES = ("Trên đây là ", "Trong quá trình ")  # how the last paragraph begins
 _OPENS = re.compile(r"(?:Trên đây là|Căn cứ|Thực hiện|Triển khai|Theo|Xét) ")
 # A line at least this full, that ends in mid-sentence, goes on also before a capital: '… đào tạo Vĩnh' 'Bảo về …'.
 # Text saved from web pages breaks the first line of a paragraph earlier than the others.
@@ -97,22 +109,55 @@ def _awaits(before: str, after: str) -> bool:
     return bool(_AWAITS_NUMBER.search(before) and _NUMBER.match(after))
 
 
+def breaks_range(before: Line, after: Line, width: float | None) -> bool:
+    """Whether 'năm 2025' or a range of years or percentages is broken, so that '2025' alone is no page number."""
+    first, second = before.text.strip(), after.text.strip()
+    if _YEAR_AWAITED.search(first) and _YEAR.fullmatch(second):
+        return True
+    begun, ended = _RANGE_OPEN.search(first), _RANGE_END.match(second)
+    if not begun or not ended or bool(begun["dash"]) == bool(ended["dash"]):
+        return False
+    return bool(begun["dash"]) or bool(width and _is_full(before, second, width))
+
+
+def _breaks_name(first: str, second: str) -> bool:
+    """Whether a name with a dash in it is broken before the dash: 'Phòng Văn hóa' '- Xã hội xã'."""
+    if not second.startswith(tuple(DASHES)):
+        return False
+    begun, rest = fold(first[-_LONGEST_NAME:]), fold(second[1 : _LONGEST_NAME + 1])
+    return any(begun.endswith(left) and rest.startswith(right) for left, right in _names_with_dash())
+
+
+@cache
+def _names_with_dash() -> tuple[tuple[str, str], ...]:
+    parted = (fold(name).partition(" - ") for name in field_names())
+    return tuple((left, right) for left, dash, right in parted if dash)
+
+
 def goes_on(before: Line, after: Line, width: float | None) -> bool:
     """Whether `after` continues the paragraph that `before` belongs to."""
     if before.kind == "row" or after.kind == "row":
         return False
     first, second = before.text.strip(), after.text.strip()
-    if breaks_code(first, second) or _awaits(first, second):
+    if breaks_code(first, second) or _awaits(first, second) or breaks_range(before, after, width):
         return True
-    if width and _SMALL_DASH.match(second) and not _ENDS.search(first) and _size(before) >= _MOSTLY_FULL * width:
+    joined_by_dash = _SMALL_DASH.match(second) or _breaks_name(first, second)
+    if width and joined_by_dash and not _ENDS.search(first) and _size(before) >= _MOSTLY_FULL * width:
+        return True
+    breaks_off = bool(width and not _ENDS.search(first) and not is_capitals(first) and _is_full(before, second, width))
+    if breaks_off and _PART_NAMED.match(second):
         return True
     if starts_item(second) or before.heading_level or after.heading_level:
         return False
     if _LABEL.match(second) and second[:1].isupper():
         return False
+    if _ABOUT.match(second) and not breaks_off:
+        return False
     if _ALONE.match(second) or _PLACE_DATE.match(second) or _PLACE_DATE.match(first):
         return False
-    if _ALONE.match(first) and not (first.startswith(("V/v", "Kính")) and second[:1].islower()):
+    if (_ALONE.match(first) or _ABOUT.match(first)) and not (
+        first.startswith(("V/v", "Kính")) and second[:1].islower()
+    ):
         return False
     if is_capitals(first) != is_capitals(second) and len(second.split()) > 1:
         return False
@@ -139,6 +184,8 @@ def goes_on(before: Line, after: Line, width: float | None) -> bool:
             return False
     if _ENDS.search(first):
         if first.endswith(":") and second[:1].isupper():
+            return False
+        if second.startswith(_CLOSES) or (first.endswith(";") and _OPENS.match(second)):
             return False
         return _is_full(before, second, width) and not indented
     if second[:1].islower() or second[:1].isdigit() or second[:1] in "(“\"'":

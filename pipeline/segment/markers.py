@@ -24,7 +24,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("roman", "IVX", re.compile(rf"(?P<m>[IVX]{{1,5}})\s+(?=[{UPPER}]{{2}})")),
     ("upper", "ABCDEFGHĐ", re.compile(r"(?P<m>[A-HĐ])\s?[.)]\s+")),
     ("decimal", "0", re.compile(r"(?P<m>\d{1,2}(?:\.\d{1,2}){1,4})\s?[.):]?\s*(?=[^\W\d]|[“\"(\[%*])")),
-    ("arabic", "0", re.compile(r"(?P<m>\d{1,2})\s?(?:[.:/]\s*[-–]?\s*|-\s+)(?![\d\s])")),
+    ("arabic", "0", re.compile(r"(?P<m>\d{1,2})\s?(?!/[A-ZĐ]{2}[A-ZĐ&]*[-–])(?:[.:/]\s*[-–]?\s*|-\s+)(?![\d\s])")),
     ("bracket", "(", re.compile(r"\((?P<m>\d{1,2}|[ivx]{1,5}|[a-zđ])\)\s*")),
     ("paren", "0", re.compile(r"(?P<m>\d{1,2})\)\s*")),
     ("letter", _SMALL, re.compile(r"(?P<m>[a-zđ])\s?[.)/]\s*(?=\S)")),

@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
+from extractors.amendments import Amendment
 from extractors.mention import Deadline, Header, LegalBasis, Responsibility, Target
-from pipeline.records import Block, Citing, Extracted, Finding, Outline, Page, Reading, Restored, Run, Section, Source
+from pipeline.records import (
+    Block,
+    Citing,
+    Extracted,
+    Finding,
+    Guess,
+    Outline,
+    Page,
+    Reading,
+    Restored,
+    Run,
+    Section,
+    Source,
+)
 
 TEXT = "Kế hoạch số 9/KH-UBND ngày 03/01/2031 của Ủy ban nhân dân xã Vĩnh Sơn\nNhà trường đạt 95% trước ngày 15/6/2031."
 
@@ -24,19 +39,24 @@ def extracted(
     targets: Sequence[Target] = (),
     deadlines: Sequence[Deadline] = (),
     responsibilities: Sequence[Responsibility] = (),
+    amendments: Sequence[Amendment] = (),
     findings: Sequence[Finding] = (),
     pages: Sequence[Page] | None = None,
-    restored: bool = False,
+    guesses: Sequence[Guess] = (),
 ) -> Extracted:
-    """Return a document of one section; each line of `text` is a line of one page, 20 points below the one before."""
+    """Return a document of one section; each line of `text` is a line of one page, 20 points below the one before.
+
+    `guesses` stand in the first line.
+    """
     lines = text.split("\n")
     runs, blocks, at = [], [], 0
     for n, line in enumerate(lines):
-        runs.append(Run(at, at + len(line), 1, (50.0, 20.0 * n, 550.0, 20.0 * n + 15)))
+        box = (50.0, 20.0 * n, 550.0, 20.0 * n + 15)
+        runs.append(Run(at, at + len(line), 1, box, guesses=() if n else tuple(guesses)))
         blocks.append(Block(at, at + len(line), 1, "paragraph"))
         at += len(line) + 1
     given = pages if pages is not None else [Page(1, (), text, "plain:utf-8", "clean", 0.0)]
-    document = Restored(source(), "plain", tuple(given), tuple(findings), restored=restored)
+    document = Restored(source(), "plain", tuple(given), tuple(findings), restored=bool(guesses))
     reading = Reading(document, text, tuple(blocks), tuple(runs))
     sections = (Section(0, None, 1, "I", "I", "MỤC TIÊU", "targets", 0, len(text)),)
     return Extracted(
@@ -46,6 +66,7 @@ def extracted(
         tuple(targets),
         tuple(deadlines),
         tuple(responsibilities),
+        tuple(amendments),
     )
 
 
@@ -130,5 +151,5 @@ def responsibility(start: int = 71, end: int = 110) -> Responsibility:
     )
 
 
-def citing(path: str, *bases: LegalBasis) -> Citing:
-    return Citing(path, path, bases)
+def citing(path: str, *bases: LegalBasis, **more: Any) -> Citing:
+    return Citing(path, path, bases, **more)

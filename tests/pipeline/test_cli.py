@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +12,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from typer.testing import CliRunner
 
@@ -28,8 +31,16 @@ I. MỤC TIÊU
 """
 
 
-def kehoach(*args):
-    return CliRunner().invoke(app, [str(arg) for arg in args], env={"COLUMNS": "120"})
+GARBLED = """Thuc hién Ké hoach s6 13/KH-UBND ngay 09/01/2031 ctia UBND huyén,
+  nha truong xay dung ké hoach cai cach hanh chinh.
+
+
+- Nguoi lap: Tran Van Xuéc
+"""
+
+
+def kehoach(*args, piped=None):
+    return CliRunner().invoke(app, [str(arg) for arg in args], input=piped, env={"COLUMNS": "120"})
 
 
 @pytest.fixture
@@ -115,6 +126,69 @@ def test_show_a_file_that_cannot_be_read(raw):
     assert "the file is empty" in result.stdout
 
 
+def test_restore_keeps_the_layout_of_a_text(tmp_path):
+    file = tmp_path / "kế hoạch.txt"
+    file.write_text(GARBLED, encoding="utf-8")
+    result = kehoach("restore", file)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Thực hiện Kế hoạch số 13/KH-UBND ngày 09/01/2031 của UBND huyện,\n  nhà trường ")
+    assert [len(line.split()) for line in result.stdout.split("\n")] == [len(li.split()) for li in GARBLED.split("\n")]
+    assert kehoach("restore", "-", piped=GARBLED).stdout == result.stdout
+    assert kehoach("restore", "-", piped=PLAN).stdout == PLAN
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_restore_marks_what_is_uncertain():
+    """Nobody can know how a name is spelled that was read as 'Xuéc'."""
+    plain, marked = (kehoach("restore", "-", *args, piped=GARBLED).stdout for args in ((), ("--doubts",)))
+    assert re.sub(r"\[([^]?]+)\?\]", r"\1", marked) == plain
+    name = marked.split()[-1]
+    assert (name[0], name[-2:]) == ("[", "?]")
+    assert "Thực hiện Kế hoạch số" in marked
+
+
+def test_restore_tells_alternatives_as_json():
+    found = json.loads(kehoach("restore", "-", "--json", piped=GARBLED).stdout)
+    words = found["syllables"]
+    assert [found["text"][w["start"] : w["end"]] for w in words] == [w["text"] for w in words]
+    assert all(0 <= w["confidence"] <= 1 and w["page"] is None for w in words)
+    last = words[-1]
+    assert (last["raw"], bool(last["alternatives"]), last["text"] in last["alternatives"]) == ("Xuéc", True, False)
+
+
+def test_restore_prints_the_pages_of_a_document(tmp_path):
+    file = tmp_path / "kế hoạch.docx"
+    word = docx.Document()
+    for line in GARBLED.split("\n"):
+        word.add_paragraph(line.strip())
+    word.save(str(file))
+    result = kehoach("restore", file)
+    assert result.exit_code == 0
+    assert "của UBND huyện,\nnhà trường xây dựng kế hoạch cải cách hành chính.\n" in result.stdout
+    words = json.loads(kehoach("restore", file, "--json").stdout)
+    assert [words["text"][w["start"] : w["end"]] for w in words["syllables"]] == [w["text"] for w in words["syllables"]]
+    assert {w["page"] for w in words["syllables"]} == {1}
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "message"),
+    [
+        ("trong.txt", 3, "the file is empty"),
+        ("hong.pdf", 3, "hong.pdf: "),
+        ("khong-co.txt", 2, "There is no file or folder “khong-co.txt”"),
+        (".", 2, "“.” là thư mục"),
+    ],
+)
+def test_restore_says_what_it_cannot_read(tmp_path, monkeypatch, name, code, message):
+    monkeypatch.chdir(tmp_path)
+    Path("trong.txt").write_bytes(b"")
+    Path("hong.pdf").write_bytes(b"%PDF-1.4 nothing follows")
+    result = kehoach("restore", name)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
 def test_schema():
     plain = kehoach("schema")
     assert plain.exit_code == 0
@@ -129,7 +203,7 @@ def test_version_and_help():
 
 def test_help_comes_at_once():
     """Commands import what they need; 'kehoach --help' loads no library that takes time."""
-    slow = ("pyarrow", "pandas", "lxml", "rich.progress", "pipeline.extract")
+    slow = ("pyarrow", "pandas", "numpy", "lxml", "rich.progress", "pipeline.extract", "normalizers.diacritics")
     loaded = f"import sys, pipeline.cli; print([name for name in {slow} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"

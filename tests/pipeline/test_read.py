@@ -80,6 +80,74 @@ def paragraphs(text: str) -> list[str]:
             id="a compound broken before its dash is no item",
         ),
         pytest.param(
+            f"{FULL} sổ của Phòng Văn hóa\n- Xã hội xã Mây.\n{FULL}\n{FULL}",
+            f"{FULL} sổ của Phòng Văn hóa - Xã hội xã Mây.",
+            id="the name of a department broken before its dash is no item",
+        ),
+        pytest.param(
+            f"{FULL} sổ của Phòng Văn hóa\n- Tổ chức hội trại.\n{FULL}\n{FULL}",
+            [f"{FULL} sổ của Phòng Văn hóa", "- Tổ chức hội trại."],
+            id="an item below a department",
+        ),
+        pytest.param(
+            f"{FULL} sổ theo Nghị quyết\n03/NQ-CP ngày 05/02/2031.\n{FULL}\n{FULL}",
+            f"{FULL} sổ theo Nghị quyết 03/NQ-CP ngày 05/02/2031.",
+            id="a document number of two digits is no item",
+        ),
+        pytest.param(
+            f"{FULL} giai đoạn 2031 -\n2035\ncho trường.\n{FULL}\n{FULL}",
+            f"{FULL} giai đoạn 2031 - 2035 cho trường.",
+            id="the second year of a period is no page number",
+        ),
+        pytest.param(
+            f"{FULL} 92\n- 95% trở lên.\n{FULL}\n{FULL}",
+            f"{FULL} 92 - 95% trở lên.",
+            id="a range broken before its dash is no item",
+        ),
+        pytest.param(
+            f"Trồng cây năm\n2031\n{FULL}.\n{FULL}",
+            ["Trồng cây năm 2031", f"{FULL}."],
+            id="a year alone is no page number",
+        ),
+        pytest.param(
+            f"{FULL} theo\nĐiều 5 Quy chế này.\n{FULL}\n{FULL}",
+            f"{FULL} theo Điều 5 Quy chế này.",
+            id="an article that is cited opens nothing",
+        ),
+        pytest.param(
+            f"{FULL} tại\nPhụ lục II.\n{FULL} tại Phụ lục\nIII.\n{FULL}",
+            [f"{FULL} tại Phụ lục II.", f"{FULL} tại Phụ lục III."],
+            id="an appendix that is cited opens nothing",
+        ),
+        pytest.param(
+            f"{FULL} tại\nĐiều 5. Hiệu lực\n{FULL}\n{FULL}",
+            [f"{FULL} tại", "Điều 5. Hiệu lực"],
+            id="an article",
+        ),
+        pytest.param(
+            f"{FULL} tại\nChương I\n{FULL}\n{FULL}", [f"{FULL} tại", "Chương I"], id="a chapter below a full title"
+        ),
+        pytest.param(
+            f"{FULL} xã Mây Trắng\nV/v trồng cây.\n{FULL}\n{FULL}",
+            f"{FULL} xã Mây Trắng V/v trồng cây.",
+            id="a subject within a sentence",
+        ),
+        pytest.param(
+            f"Số 12/THSX-VP\nV/v trồng cây\n{FULL}\n{FULL}",
+            ["Số 12/THSX-VP", "V/v trồng cây"],
+            id="a subject of a letterhead",
+        ),
+        pytest.param(
+            f"{FULL}.\nTrên đây là kế hoạch trồng cây.\n{FULL}\n{FULL}",
+            [f"{FULL}.", "Trên đây là kế hoạch trồng cây."],
+            id="the closing after a full line",
+        ),
+        pytest.param(
+            f"{FULL};\nCăn cứ tình hình thực tế;\n{FULL}\n{FULL}",
+            [f"{FULL};", "Căn cứ tình hình thực tế;"],
+            id="a ground after a full line",
+        ),
+        pytest.param(
             f"- Công khai tại bảng tin;\n- Gửi thư báo.\n{FULL}\n{FULL}\n{FULL}",
             "- Công khai tại bảng tin;",
             id="items are their own paragraphs",
@@ -169,4 +237,5 @@ def test_rules_are_not_text():
     assert is_rule("_______")
     assert is_rule("ˆ....")
     assert not is_rule("- Lưu: VT")
+    assert without_marks("Nơ²\u0301i nhận") == "Nới nhận"
     assert without_marks("ˆ.... Căn cứ Công văn") == "Căn cứ Công văn"

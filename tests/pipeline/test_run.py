@@ -68,7 +68,7 @@ def test_process_is_the_whole_way_for_one_document(raw):
     assert [t.value for t in document.targets] == [100.0]
 
 
-def test_a_folder_becomes_nine_tables(raw, out):
+def test_a_folder_becomes_tables(raw, out):
     done = extract_folder(raw, out, ONE)
     assert {path.stem for path in out.glob("*.parquet")} == set(TABLES)
     assert [row["source_path"] for row in rows(out, "documents")] == [
@@ -81,6 +81,45 @@ def test_a_folder_becomes_nine_tables(raw, out):
     ]
     (citation,) = rows(out, "citations")
     assert (citation["mentions"], citation["documents"]) == (2, 2)
+
+
+COMMUNE = """ỦY BAN NHÂN DÂN
+XÃ VĨNH SƠN
+Số: 9/KH-UBND
+Vĩnh Sơn, ngày 03 tháng 01 năm 2031
+KẾ HOẠCH
+Cải cách hành chính năm 2031
+I. MỤC TIÊU
+- Tỷ lệ hồ sơ nộp trực tuyến đạt từ 90% trở lên.
+II. TỔ CHỨC THỰC HIỆN
+1. Văn phòng
+Tổng hợp, báo cáo trước ngày 15/6/2031.
+"""
+
+
+def test_documents_of_a_folder_are_seen_together(raw, out):
+    """A plan that carries out another one of the folder: the edge to it, its units, and what falls short of it."""
+    (raw / "xã.txt").write_text(COMMUNE, encoding="utf-8")
+    school = PLAN.replace("100% hồ sơ được giải quyết đúng hạn.", "Tỷ lệ hồ sơ nộp trực tuyến đạt từ 80% trở lên.")
+    (raw / "năm 2031" / "kế hoạch 2.txt").write_text(school.format(number=2), encoding="utf-8")
+    extract_folder(raw, out, ONE)
+    documents = {row["doc_id"]: row for row in rows(out, "documents")}
+    edges = rows(out, "edges")
+    assert [documents[row["cited_doc_id"]]["source_path"] for row in edges] == ["xã.txt", "xã.txt"]
+    assert [documents[row["doc_id"]]["text"][row["char_start"] : row["char_end"]] for row in edges] == [
+        row["quote"] for row in edges
+    ]
+    (citation,) = rows(out, "citations")
+    assert citation["akn_id"] == "/akn/vn/doc/ke-hoach/uy-ban-nhan-dan-xa-vinh-son/2031-01-03/9-kh-ubnd"
+    units = {row["unit_id"]: row for row in rows(out, "units")}
+    assert {(u["unit_name"], u["belongs_to"], u["documents"]) for u in units.values()} == {
+        ("Tổ Văn phòng", "Trường Tiểu học Sao Biển", 2),
+        ("Văn phòng", "Ủy ban nhân dân xã Vĩnh Sơn", 1),
+    }
+    assert {row["unit_id"] for row in rows(out, "responsibilities")} == set(units)
+    (lower,) = [row for row in rows(out, "findings") if row["code"] == "target-below-plan"]
+    assert lower["source_path"] == "năm 2031/kế hoạch 2.txt"
+    assert lower["message_en"].endswith("is below that of the plan it carries out: >= 90% (xã.txt).")
 
 
 def test_one_file_is_a_run_too(raw, out):

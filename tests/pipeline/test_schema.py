@@ -8,7 +8,7 @@ import pytest
 
 from extractors.mention import Header
 from pipeline.dictionary import as_markdown, as_text
-from pipeline.records import Citation
+from pipeline.records import Citation, Unit
 from pipeline.rows import RECORD_TABLES, names
 from pipeline.schema import TABLES
 
@@ -39,6 +39,7 @@ def test_every_field_of_a_mention_is_a_column(name, kind):
 def test_every_field_of_header_and_citation_is_a_column():
     assert set(names(Header)) - {"remarks"} <= set(TABLES["documents"].names)
     assert set(names(Citation)) == set(TABLES["citations"].names)
+    assert set(names(Unit)) == set(TABLES["units"].names)
 
 
 # The columns that readers of the tables rely on; more may come, none of these may go.
@@ -50,11 +51,14 @@ PROMISED = {
     "sections": "section_id parent_id ordinal level marker path title role text char_start char_end page_start "
     "page_end",
     "legal_bases": "cited_type cited_number cited_date cited_year issuer subject role pinpoint citation_id",
-    "citations": "citation_id cited_type cited_number cited_date issuer subject conflicts",
+    "citations": "citation_id cited_type cited_number cited_date issuer subject conflicts akn_id",
+    "edges": "doc_id citation_id cited_doc_id role mentions quote char_start char_end page",
+    "units": "unit_id unit_name unit_kind level belongs_to documents responsibilities as_written",
     "targets": "kind status value value_max unit comparator change indicator due_date",
     "deadlines": "kind start_date due_date rrule relation task",
-    "responsibilities": "unit unit_name unit_kind level role task stated_by",
+    "responsibilities": "unit unit_name unit_kind level role task stated_by unit_id",
     "findings": "doc_id source_path code severity message_vi message_en quote char_start char_end page",
+    "restorations": "doc_id page raw restored alternatives confidence char_start char_end",
 }
 
 

@@ -138,6 +138,7 @@ def test_rows_become_items_with_their_column_headings():
         ("3.1 Rà soát", "decimal", "3.1", "Rà soát"),
         ("12. Công tác", "arabic", "12", "Công tác"),
         ("2/ Công tác", "arabic", "2", "Công tác"),
+        ("2/CÔNG TÁC", "arabic", "2", "CÔNG TÁC"),
         ("đ) Báo cáo", "letter", "đ", "Báo cáo"),
         ("- 100% hồ sơ", "dash", "-", "100% hồ sơ"),
         ("+Xây dựng", "plus", "+", "Xây dựng"),
@@ -152,7 +153,16 @@ def test_markers(line, kind, marker, rest):
 
 
 @pytest.mark.parametrize(
-    "line", ["2025 là năm cuối", "15/7/2021 của Chính phủ", "100% hồ sơ", "3,5 tỷ đồng", "Tổ Văn phòng", "1.000 lượt"]
+    "line",
+    [
+        "2025 là năm cuối",
+        "15/7/2021 của Chính phủ",
+        "100% hồ sơ",
+        "3,5 tỷ đồng",
+        "Tổ Văn phòng",
+        "1.000 lượt",
+        "03/NQ-CP ngày 05/02/2031",
+    ],
 )
 def test_no_marker(line):
     assert read_marker(line) is None

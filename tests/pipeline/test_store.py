@@ -15,7 +15,7 @@ from mentions import TEXT, basis, citing, deadline, extracted, responsibility, s
 from extractors.mention import Header
 from pipeline.check import check, unreadable
 from pipeline.errors import OutputNotWritable
-from pipeline.records import Finding, Unread
+from pipeline.records import Finding, Guess, Unread
 from pipeline.resolve import resolve
 from pipeline.rows import MisplacedQuote, rows_of
 from pipeline.schema import SCHEMA_VERSION, TABLES
@@ -27,7 +27,11 @@ RECORDS = ("legal_bases", "targets", "deadlines", "responsibilities")
 
 def checked(document, path="ke-hoach.txt", also_at=()):
     here = source(path, also_at)
-    return check(here, document, resolve([citing(here.doc_id, *document.legal_bases)]), Settings())
+    return check(here, document, resolve([stated(here, document)]), Settings())
+
+
+def stated(here, document):
+    return citing(here.doc_id, *document.legal_bases, responsibilities=document.responsibilities)
 
 
 def full():
@@ -38,12 +42,13 @@ def full():
         targets=[target()],
         deadlines=[deadline(dt.date(2031, 6, 15))],
         responsibilities=[responsibility()],
+        guesses=[Guess(3, 8, "hoach", 0.75, ("hoách",))],
     )
 
 
 def write(out, *documents, run=""):
-    citations = resolve([citing(c.source.doc_id, *c.extracted.legal_bases) for c in documents if c.extracted]).citations
-    write_tables(documents, citations, out, "0.1.0+test", run)
+    resolution = resolve([stated(c.source, c.extracted) for c in documents if c.extracted])
+    write_tables(documents, resolution, out, "0.1.0+test", run)
 
 
 @pytest.fixture
@@ -101,6 +106,14 @@ def test_a_quote_is_the_text_at_its_offsets(tables, name):
     for row in pq.read_table(tables / f"{name}.parquet").to_pylist():
         assert row["quote"] == text[row["char_start"] : row["char_end"]] != ""
         assert row["section_id"] in pq.read_table(tables / "sections.parquet").column("section_id").to_pylist()
+
+
+def test_what_was_restored_is_the_text_at_its_offsets(tables):
+    (row,) = pq.read_table(tables / "restorations.parquet").to_pylist()
+    (document,) = pq.read_table(tables / "documents.parquet", columns=["doc_id", "text", "restored"]).to_pylist()
+    assert (row["doc_id"], True) == (document["doc_id"], document["restored"])
+    assert row["restored"] == document["text"][row["char_start"] : row["char_end"]] == "hoạch"
+    assert (row["raw"], row["alternatives"], row["confidence"], row["page"]) == ("hoach", ["hoách"], 0.75, 1)
 
 
 def test_a_quote_has_the_boxes_of_its_lines(tables):

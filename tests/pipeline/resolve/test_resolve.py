@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mentions import basis, citing
 
-from pipeline.issuers import can_be_one, says_less
 from pipeline.resolve import resolve
+from pipeline.resolve.issuers import can_be_one, has_place, says_less
 
 XA = "Ủy ban nhân dân xã Vĩnh Sơn"
 SO = "Sở Giáo dục và Đào tạo tỉnh An Hải"
@@ -154,6 +155,127 @@ def nd(number, day=None, subject=None, **more):
             [0, 0],
             id="one title and day under two issuers",
         ),
+        pytest.param(
+            [[nd("107/2020/NĐ-CP", date(2020, 9, 14))], [basis("107/2020/NĐ-CP", kind="Nghị định")]],
+            [0, 0],
+            id="decree without day and issuer",
+        ),
+        pytest.param(
+            [[nd("107/2020/NĐ-CP", date(2020, 9, 14))], [nd("107/NĐ-CP", date(2020, 9, 14))], [nd("107/NĐ-CP")]],
+            [0, 0, 1],
+            id="the year left out of the number, told by the day",
+        ),
+        pytest.param(
+            [[nd("107/2020/NĐ-CP", date(2020, 9, 14))], [nd("107/2021/NĐ-CP", date(2020, 9, 14))]],
+            [0, 0],
+            id="the year of the number misprinted, told by the day",
+        ),
+        pytest.param(
+            [[nd("107/2020/NĐ-CP", date(2020, 9, 14))], [nd("107/2021/NĐ-CP", date(2021, 12, 6))]],
+            [0, 1],
+            id="number and day agree: another decree",
+        ),
+        pytest.param(
+            [[nd("107/2020/NĐ-CP")], [basis("107/2020/ND-CP", kind="Nghị định")], [nd("107/2020/NB–CP")]],
+            [0, 0, 0],
+            id="Đ misread in a known symbol",
+        ),
+        pytest.param(
+            [
+                [basis("47/KH-THĐL", date(2031, 3, 2), "Trường Tiểu học Đông Lĩnh")],
+                [basis("47/KH-THDL", date(2031, 3, 2))],
+                [basis("47/KH-THPL", date(2031, 3, 2), "Trường Tiểu học Đông Lĩnh")],
+                [basis("47/KH-THDL", date(2031, 4, 2))],
+            ],
+            [0, 0, 0, 1],
+            id="Đ misread in a symbol that nobody knows, on the same day alone",
+        ),
+        pytest.param(
+            [
+                [basis("47/KH-THĐL", date(2031, 3, 2)), basis("47/KH-THPĐ", date(2031, 3, 2))],
+                [basis("47/KH-THBL", date(2031, 3, 2)), basis("41/KH-THĐL", date(2031, 3, 2))],
+            ],
+            [0, 1, 0, 2],
+            id="one letter may be misread, a digit may not",
+        ),
+        pytest.param(
+            [
+                [basis("47/KH-THĐB", date(2031, 3, 2)), basis("47/KH-THBĐ", date(2031, 3, 2))],
+                [basis("47/KH-THBB", date(2031, 3, 2))],
+            ],
+            [0, 1, 2],
+            id="a misread symbol that fits two",
+        ),
+        pytest.param(
+            [
+                [basis("5/ĐA-UBND", date(2031, 3, 2), XA, kind="Đề án")],
+                [basis("5/DA-UBND", date(2031, 3, 2), XA, kind="Dự án")],
+            ],
+            [0, 1],
+            id="two symbols that are both known",
+        ),
+        pytest.param(
+            [
+                [basis("83/2015/QH13", date(2015, 6, 25), "Quốc hội", "Ngân sách nhà nước", kind="Luật")],
+                [basis("83/2015/QH14", None, "Quốc hội", "Ngân sách nhà nước", kind="Luật")],
+            ],
+            [0, 0],
+            id="a term of the National Assembly that was not yet",
+        ),
+        pytest.param(
+            [
+                [basis("07/KH-UBND", date(2031, 1, 6), XA, "cải cách hành chính nhà nước năm 2031")],
+                [
+                    basis(
+                        "07/KH-UBND",
+                        date(2031, 1, 6),
+                        "Ủy ban nhân dân xã Vĩnh Hòa",
+                        "cải cách hành chính nhà nước năm 2031",
+                    )
+                ],
+            ],
+            [0, 1],
+            id="two communes with one number, day and title",
+        ),
+        pytest.param(
+            [
+                [basis("07/KH-UBND", date(2031, 1, 6), "Ủy ban nhân dân quận", "chuyển đổi số")],
+                [basis("07/KH-UBND", date(2031, 1, 6), "Ủy ban nhân dân quận", "chuyển đổi số")],
+            ],
+            [0, 1],
+            id="the district of each plan's own place, unnamed",
+        ),
+        pytest.param(
+            [
+                [basis("45/KH-SGDĐT", None, "Sở Giáo dục và Đào tạo", year=2031)],
+                [basis("45/KH-SGDĐT", None, "Sở Giáo dục và Đào tạo", year=2031)],
+                [basis("45/KH-SGDĐT", date(2031, 1, 3), "Sở Giáo dục và Đào tạo")],
+                [basis("45/KH-SGDĐT", date(2031, 1, 3))],
+            ],
+            [0, 1, 2, 2],
+            id="an office of no named province: by its day alone",
+        ),
+        pytest.param(
+            [
+                [nd("34/2016/NĐ-CP", date(2016, 5, 14))],
+                [basis("34/2016", kind="Nghị định", year=2016)],
+                [basis("34", date(2016, 5, 14), kind="Nghị định")],
+                [basis("34", kind="Nghị định")],
+                [basis("34", date(2016, 5, 14), kind="Thông tư")],
+            ],
+            [0, 0, 0, 1, 2],
+            id="a decree by number and year, in another plan",
+        ),
+        pytest.param(
+            [
+                [basis("07/KH-UBND", date(2031, 1, 6), XA)],
+                [basis("07", date(2031, 1, 6), XA)],
+                [basis("07", date(2031, 1, 6))],
+                [basis("07", date(2031, 1, 6), "Ủy ban nhân dân xã Vĩnh Hòa")],
+            ],
+            [0, 0, 1, 2],
+            id="a short form in another plan: by day and issuer",
+        ),
     ],
 )
 def test_joining(documents, expected):
@@ -180,6 +302,81 @@ def test_dispute_names_the_documents():
     assert list(dispute.stated.items()) == [(date(2025, 4, 1), ("0.txt", "1.txt")), (date(2025, 5, 1), ("2.txt",))]
 
 
+@pytest.mark.parametrize(
+    ("documents", "options"),
+    [
+        pytest.param(
+            [[basis("07/KH-UBND", date(2031, 1, 6), XA), basis("07/KH-SNV", date(2031, 1, 9), SO), basis("07")]],
+            {2: (f"Kế hoạch 07/KH-SNV ngày 09/01/2031 ({SO})", f"Kế hoạch 07/KH-UBND ngày 06/01/2031 ({XA})")},
+            id="a back reference that fits two of its plan",
+        ),
+        pytest.param([[basis("07/KH-UBND", date(2031, 1, 6), XA), basis("07")]], {}, id="one fits"),
+        pytest.param([[basis("07")]], {}, id="none fits: nothing to choose from"),
+        pytest.param(
+            [
+                [basis("07")],
+                [basis("07/KH-UBND", date(2031, 1, 6), XA), basis("07/KH-SNV", date(2031, 1, 9), SO)],
+            ],
+            {},
+            id="what another plan cites is not meant",
+        ),
+    ],
+)
+def test_what_fits_several_is_noted(documents, options):
+    given = [citing(f"{n}.txt", *bases) for n, bases in enumerate(documents)]
+    assert resolve(given).ambiguous.get("0.txt", {}) == options
+
+
+@pytest.mark.parametrize(
+    ("bases", "conflicts"),
+    [
+        pytest.param([nd("107/2020/NĐ-CP", date(2020, 9, 14)), nd("107/2020/NĐ-CP")], (), id="one says less"),
+        pytest.param(
+            [nd("107/2020/NĐ-CP", date(2020, 9, 14)), nd("107/2020/NĐ-CP", date(2021, 9, 14))],
+            ("cited_date", "cited_year"),
+            id="year misprinted",
+        ),
+        pytest.param(
+            [nd("107/2020/NĐ-CP", date(2020, 9, 14)), nd("107/2021/NĐ-CP", date(2020, 9, 14))],
+            ("cited_number",),
+            id="number misprinted",
+        ),
+        pytest.param(
+            [
+                nd("107/2020/NĐ-CP", date(2020, 9, 14)),
+                replace(nd("107/2020/NĐ-CP", date(2020, 9, 30)), method="legal_bases:normative:shared"),
+            ],
+            (),
+            id="a day that stands with another document of the list",
+        ),
+    ],
+)
+def test_conflicts(bases, conflicts):
+    (citation,) = resolve([citing(f"{n}.txt", b) for n, b in enumerate(bases)]).citations
+    assert citation.conflicts == conflicts
+
+
+LAM, LÂM = (f"Sở Y tế tỉnh {name} Giang" for name in ("Lam", "Lâm"))
+
+
+@pytest.mark.parametrize(
+    ("day", "doubtful", "expected"),
+    [
+        pytest.param(date(2031, 1, 3), (False, True), 1, id="one of them read from a picture"),
+        pytest.param(date(2031, 1, 3), (False, False), 2, id="both typed: two provinces"),
+        pytest.param(date(2031, 1, 3), (True, True), 2, id="both doubtful: nobody tells which is right"),
+        pytest.param(date(2031, 1, 4), (False, True), 2, id="another day"),
+    ],
+)
+def test_marks_of_an_issuer_lost_on_the_way(day, doubtful, expected):
+    one, other = basis("45/KH-SYT", date(2031, 1, 3), LAM), basis("45/KH-SYT", day, LÂM)
+    given = [citing("a", one, doubtful=doubtful[0]), citing("b", other, doubtful=doubtful[1])]
+    resolution = resolve(given)
+    assert len(resolution.citations) == expected
+    assert {c.issuer for c in resolution.citations} == ({LAM} if expected == 1 else {LAM, LÂM})
+    assert resolution.disputes == {}
+
+
 MENTIONS = st.sampled_from(
     [
         basis("9/KH-UBND", date(2031, 1, 3), XA),
@@ -188,6 +385,12 @@ MENTIONS = st.sampled_from(
         basis("09"),
         basis("9/KH-UBND", date(2031, 1, 3), "Ủy ban nhân dân xã Vĩnh Hòa"),
         nd("30/2020/NĐ-CP"),
+        nd("30/2021/NĐ-CP", date(2020, 3, 5)),
+        nd("30/NĐ-CP", date(2020, 3, 5)),
+        nd("30/2020/NĐ-CP", date(2020, 3, 5)),
+        basis("9/KH-THĐL", date(2031, 1, 3)),
+        basis("9/KH-THDL", date(2031, 1, 3)),
+        basis("9/KH-UBND", date(2031, 1, 3), "Ủy ban nhân dân xã"),
         basis("ISO 9001:2015", kind="Tiêu chuẩn"),
         basis(None, kind="Luật", subject="Thư viện", year=2019),
     ]
@@ -227,6 +430,27 @@ def test_order_of_documents_makes_no_difference(drawn):
 def test_can_be_one(a, b, expected):
     assert can_be_one(a, b) is expected
     assert can_be_one(b, a) is expected
+
+
+@pytest.mark.parametrize(
+    ("issuer", "expected"),
+    [
+        pytest.param(XA, True, id="commune by name"),
+        pytest.param("Ủy ban nhân dân quận 7", True, id="district by number"),
+        pytest.param("Chính phủ", True, id="the one of the country"),
+        pytest.param("Bộ trưởng Bộ Nội vụ", True, id="minister"),
+        pytest.param("Trường Tiểu học Mỹ Thịnh", True, id="school"),
+        pytest.param("Phòng Giáo dục và Đào tạo Vĩnh Bảo", True, id="office, class of place left out"),
+        pytest.param("Sở Giáo dục và Đào tạo", False, id="office of any province"),
+        pytest.param("Giám đốc Sở Y tế", False, id="its head"),
+        pytest.param("Ủy ban nhân dân quận", False, id="of the plan's own place"),
+        pytest.param("Ban Thường vụ Tỉnh ủy", False, id="party committee of the own province"),
+        pytest.param("Ủy ban nhân dân", False, id="of any level"),
+        pytest.param(None, False, id="not named"),
+    ],
+)
+def test_has_place(issuer, expected):
+    assert has_place(issuer) is expected
 
 
 def test_says_less_is_not_the_other_way_round():

@@ -2,30 +2,31 @@
 
 Some findings come from the stages before: what triage saw of a page, the segmenter of the numbering, an extractor of
 the words it read (its remarks).  The others are found here, by comparing records with each other.  The sentences that
-say so are in messages.py.
+say so are in messages.py.  What only the whole folder shows is in folder_findings.py, tasks are in task_findings.py.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
 
 from extractors.mention import LegalBasis, Mention, Remark
 from normalizers.document_numbers import read_number
+from pipeline.check.folder_findings import folder_findings
+from pipeline.check.task_findings import task_findings
+from pipeline.check.wording import named, words
+from pipeline.guesses import restoration_findings
 from pipeline.messages import Value, finding
 from pipeline.page_findings import page_findings
-from pipeline.records import Checked, Dispute, Extracted, Finding, Reading, Resolution, Source, Unread
+from pipeline.records import Checked, Extracted, Finding, Reading, Resolution, Source, Unread
 from pipeline.settings import Settings
 
 LOOKS_BACK = ("Báo cáo", "Biên bản", "Thông báo", "Tờ trình")  # they tell what has been: times gone by are no slip
-LONGEST_NAME = 120  # characters of a quote that stands for a document without a number
 
 
 def check(source: Source, extracted: Extracted, resolution: Resolution, settings: Settings) -> Checked:
     """Return the document with its citation ids and all findings, in reading order, none twice."""
     document = extracted.outline.reading.document
-    ids = resolution.citation_ids.get(source.doc_id, ())
     found = [
         *document.findings,
         *extracted.outline.findings,
@@ -33,10 +34,18 @@ def check(source: Source, extracted: Extracted, resolution: Resolution, settings
         *_remarks(extracted),
         *_pages(extracted, settings),
         *_cited_dates(extracted),
-        *_disputes(extracted, ids, resolution),
+        *folder_findings(source.doc_id, extracted, resolution),
         *_early_deadlines(extracted),
+        *task_findings(extracted),
     ]
-    return Checked(source, extracted, ids, tuple(_in_order(found, extracted.outline.reading)))
+    return Checked(
+        source,
+        extracted,
+        resolution.citation_ids.get(source.doc_id, ()),
+        tuple(_in_order(found, extracted.outline.reading)),
+        resolution.unit_ids.get(source.doc_id, ()),
+        resolution.edges.get(source.doc_id, ()),
+    )
 
 
 def unreadable(source: Source, unread: Unread) -> Checked:
@@ -74,7 +83,7 @@ def _own_number_and_date(extracted: Extracted) -> Iterator[Finding]:
         code = f"{what}-unread" if from_picture else f"{what}-blank"
         if remark and remark.start < remark.end:
             yield finding(
-                code, {"detail": _text(extracted, remark.start, remark.end)}, start=remark.start, end=remark.end
+                code, {"detail": words(extracted, remark.start, remark.end)}, start=remark.start, end=remark.end
             )
         elif remark or value is None:
             yield finding(code)
@@ -88,8 +97,7 @@ def _pages(extracted: Extracted, settings: Settings) -> Iterator[Finding]:
     for page in document.pages:
         if page.ocr_confidence is not None and page.ocr_confidence < settings.low_ocr_confidence:
             yield finding("ocr-low-confidence", {"percent": round(100 * page.ocr_confidence)}, page=page.number)
-    if document.restored and not any(f.code == "text-restored" for f in document.findings):
-        yield finding("text-restored")
+    yield from restoration_findings(extracted.outline.reading)
 
 
 # ---------------------------------------------------------------- what extractors remarked
@@ -115,26 +123,13 @@ def _remarked(extracted: Extracted, remark: Remark, mention: Mention | None) -> 
     start, end = remark.start, remark.end
     if isinstance(mention, LegalBasis):
         start, end = mention.start, mention.end
-    quote = _text(extracted, start, end)
+    quote = words(extracted, start, end)
     values: dict[str, Value] = {"quote": quote, "detail": remark.detail}
     if isinstance(mention, LegalBasis):
-        values |= _named(extracted, mention)
+        values |= named(extracted, mention)
     if remark.code == "cited-two-dates":
         values["detail"] = quote
     return finding(remark.code, values, start=start, end=end)
-
-
-def _named(extracted: Extracted, basis: LegalBasis) -> dict[str, Value]:
-    """Return what messages call a cited document and its parts."""
-    words = _text(extracted, basis.start, basis.end)
-    return {
-        "name": " ".join(filter(None, (basis.cited_type, basis.cited_number))) if basis.cited_number else words,
-        "number": basis.cited_number or words,
-        "type": basis.cited_type or words,
-        "issuer": basis.issuer or words,
-        "date": basis.cited_date or basis.cited_year or words,
-        "own": extracted.header.issued_date or extracted.header.period_end or words,
-    }
 
 
 # ---------------------------------------------------------------- dates against each other
@@ -148,7 +143,7 @@ def _cited_dates(extracted: Extracted) -> Iterator[Finding]:
     own = extracted.header.issued_date or extracted.header.period_end
     for basis in extracted.legal_bases:
         remarked = {remark.code for remark in basis.remarks}
-        values = _named(extracted, basis)
+        values = named(extracted, basis)
         if own and basis.cited_date and basis.cited_date > own and "cited-after-plan" not in remarked:
             yield finding("cited-after-plan", values, start=basis.start, end=basis.end)
         printed = read_number(basis.cited_number).year if basis.cited_number else None
@@ -170,39 +165,3 @@ def _early_deadlines(extracted: Extracted) -> Iterator[Finding]:
     if early and not any(remark.code == "deadline-before-plan" for d in early for remark in d.remarks):
         values: dict[str, Value] = {"date": early[0].due_date, "own": own, "count": len(early)}
         yield finding("deadline-before-plan", values, start=early[0].start, end=early[0].end)
-
-
-# ---------------------------------------------------------------- one cited document, said in two ways
-
-
-def _disputes(extracted: Extracted, ids: tuple[str, ...], resolution: Resolution) -> Iterator[Finding]:
-    """Flag a cited document on which mentions disagree, once in each plan, where it departs from the best supported."""
-    told: set[tuple[str, str]] = set()
-    for basis, citation_id in zip(extracted.legal_bases, ids, strict=True):
-        for dispute in resolution.disputes.get(citation_id, ()):
-            stated = basis.cited_date if dispute.name == "cited_date" else basis.issuer
-            code = "cited-two-dates" if dispute.name == "cited_date" else "cited-two-issuers"
-            if stated is None or (citation_id, code) in told or not _departs(stated, dispute):
-                continue
-            told.add((citation_id, code))
-            values = _named(extracted, basis) | {"detail": _both(stated, dispute)}
-            yield finding(code, values, start=basis.start, end=basis.end)
-
-
-def _departs(stated: date | str, dispute: Dispute) -> bool:
-    """Return whether no more documents state this value than another: the better supported one needs no look."""
-    return any(value != stated and len(paths) >= len(dispute.stated[stated]) for value, paths in dispute.stated.items())
-
-
-def _both(stated: date | str, dispute: Dispute) -> str:
-    others = [f"{_day(value)}: {', '.join(paths[:3])}" for value, paths in dispute.stated.items() if value != stated]
-    return "; ".join([_day(stated), *others])
-
-
-def _day(value: date | str) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
-
-
-def _text(extracted: Extracted, start: int, end: int) -> str:
-    words = extracted.outline.reading.text[start:end]
-    return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME]}…"
