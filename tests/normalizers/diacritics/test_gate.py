@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -94,14 +93,3 @@ def test_words_weigh_as_they_should():
     for word, likeliest in (("trường", clean), ("trvdng", garbled), ("truong", stripped), ("which", foreign)):
         said = likeness(word)
         assert max(range(len(said)), key=said.__getitem__) == likeliest, word
-
-
-def test_time_grows_with_length_alone():
-    gate(CLEAN + GARBLED)
-    times = []
-    for copies in (20, 200):
-        text = (CLEAN + GARBLED) * copies
-        begun = time.process_time()
-        gate(text)
-        times.append(time.process_time() - begun)
-    assert times[1] < 30 * times[0]
