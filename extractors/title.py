@@ -117,7 +117,7 @@ def period_of(title: str, issued: date | None, opening: Sequence[str]) -> tuple[
 
 
 def _period_in(text: str, issued: date | None) -> tuple[date | None, date | None]:
-    text = DATE.sub(" ", text)  # 'thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024' is not for December 2024
+    text = DATE.sub(" ", text)  # 'thực hiện Nghị quyết … ngày 22 tháng 12 năm 2024' is not for December 2024
     if match := _SCHOOL_YEAR.search(text):
         return date(int(match["a"]), _SCHOOL_START, 1), month_end(int(match["b"]), _SCHOOL_END)
     if match := _PERIOD.search(text):
