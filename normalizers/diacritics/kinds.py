@@ -29,7 +29,7 @@ INSIDE = rf"{AFTER}%£©‰"
 
 # '95,5', '2021-2025', '10h30', '100%', '15m2'; a digit with any other letter may be a syllable, '1a' for 'là'.
 _UNIT = r"(?:h(?:\d\d)?|[kcm]m[23²³]?|m[23²³]|kg|kW|MW|GB|MB|(?<=\d\d)(?:[hmgđ]|ha|tr))"
-NUMBER = rf"\d+(?:[.,:/]\d+)*(?:%|‰|°|{_UNIT})?(?![\w@¢&’])"
+NUMBER = rf"\d+(?:[.,:/]\d+)*(?:%|‰|°|{_UNIT})?(?![\w@¢&§’])"
 _NUMBER = re.compile(NUMBER)
 _NO_LETTER = re.compile(r"[\W\d_]+")
 # 'QH14', 'QH1S', 'ISO9001', 'K12', '5G', '1SO'; '1A' and 'S60' may be 'là' and 'Số'

@@ -50,7 +50,7 @@ _FILE = re.compile(
 )
 _DATE = re.compile(r"(?:\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{1,2}[/-](?:19|20)\d\d)(?![\w/-])")
 _PIECE = re.compile(
-    rf"{NUMBER}|(?:[{BEFORE}](?!\d))?[^\W_](?:[^\W_]|[{INSIDE}\u0300-\u036f](?=[^\W_])|[{AFTER}])*|[{BEFORE}]"
+    rf"{NUMBER}|(?:[{BEFORE}](?!\d\d|\d[.,:/]\d))?[^\W_](?:[^\W_]|[{INSIDE}\u0300-\u036f](?=[^\W_])|[{AFTER}])*|[{BEFORE}]"
 )
 
 _CAPITALS = "A-ZĐƯ"

@@ -54,6 +54,7 @@ from normalizers.diacritics.tokens import is_bare_syllable, may_be_syllable, tok
         pytest.param("qua vanthu@xa-kia.gov.vn,", [("qua", "syllable"), ("vanthu@xa-kia.gov.vn", "address")], id="mail"),
         pytest.param("kem ke-hoach_nam.docx", [("kem", "syllable"), ("ke-hoach_nam.docx", "address")], id="file"),
         pytest.param("bai cai-cach-thu-tuc-2025;", [("bai", "syllable"), ("cai-cach-thu-tuc-2025", "address")], id="slug"),
+        pytest.param("ché @9 1§y", [("ché", "syllable"), ("@9", "syllable"), ("1§y", "syllable")], id="signs for letters"),
         pytest.param("@0/0", [("@", "syllable"), ("0/0", "number")], id="sign before a number"),
         pytest.param("kinh-te-xa hoi", [(w, "syllable") for w in ("kinh", "te", "xa", "hoi")], id="hyphens"),
         pytest.param("01/2012/TTLT-BTP-BNG-BTC", [("01/2012/TTLT-BTP-BNG-BTC", "code")], id="long code"),
