@@ -42,9 +42,9 @@ _LONGEST_CELL = 60  # lines; lists of recipients and reports in a cell have up t
 _NEVER = float("inf")
 # A width that fits worse than another by some twenty short rows is not followed further.
 _HOPELESS = 10.0
-_SIGN_OF_TEXT = re.compile(r"^[*_ ]*PHỤ LỤC\b|^[*_ ]*Điều 1\.|\./\.[*_ ]*$", re.MULTILINE)
+_SIGN_OF_TEXT = re.compile(r"^[*_\s]*PHỤ\sLỤC\b|^[*_\s]*Điều\s1\.|\./\.[*_\s]*$", re.MULTILINE)
 # What begins a table, even right after another: a column of row numbers, the list of recipients, a letterhead.
-_HEAD = re.compile(r"^[*_\s]*(?:S?TT|Số TT|Nơi nhận:?)[*_\s]*(?:$|-)", re.IGNORECASE)
+_HEAD = re.compile(r"^[*_\s]*(?:S?TT|Số\s+TT|Nơi\s+nhận:?)[*_\s]*(?:$|-)", re.IGNORECASE)
 # '3', '3.1.', 'II', 'a)', '*'
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}(?:\.\d+)*|[A-Za-zđ])[.)]?|[-+*]")
 _SUM = re.compile(r"(?:Tổng|Cộng)\b", re.IGNORECASE)

@@ -51,7 +51,8 @@ class _Block:
 def read_markdown(path: Path, source: Source) -> Ingested:
     """Return the page as paragraphs, rows and headings."""
     decoded = decode(path.read_bytes())
-    text = normalize("NFC", decoded.text)  # how long lines are tells how they are wrapped
+    # How long the lines are tells how they are wrapped, and blank lines between them whether it has paragraphs.
+    text = normalize("NFC", decoded.text).strip()
     lines = [_QUOTE.sub("", line) for line in re.split("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)]
     found, left_out = without_portal(list(_Reader(lines).read()))
     if not found:

@@ -134,6 +134,13 @@ def _names_with_dash() -> tuple[tuple[str, str], ...]:
     return tuple((left, right) for left, dash, right in parted if dash)
 
 
+def _breaks_off(line: Line, following: str, width: float | None) -> bool:
+    """Whether a line is full and ends in mid-sentence."""
+    text = line.text.strip()
+    ends = line.kind == "paragraph" or _ENDS.search(text) or is_capitals(text)
+    return width is not None and not ends and _is_full(line, following, width)
+
+
 def goes_on(before: Line, after: Line, width: float | None) -> bool:
     """Whether `after` continues the paragraph that `before` belongs to."""
     if before.kind == "row" or after.kind == "row":
@@ -144,14 +151,13 @@ def goes_on(before: Line, after: Line, width: float | None) -> bool:
     joined_by_dash = _SMALL_DASH.match(second) or _breaks_name(first, second)
     if width and joined_by_dash and not _ENDS.search(first) and _size(before) >= _MOSTLY_FULL * width:
         return True
-    breaks_off = bool(width and not _ENDS.search(first) and not is_capitals(first) and _is_full(before, second, width))
-    if breaks_off and _PART_NAMED.match(second):
+    if _PART_NAMED.match(second) and _breaks_off(before, second, width):
         return True
     if starts_item(second) or before.heading_level or after.heading_level:
         return False
     if _LABEL.match(second) and second[:1].isupper():
         return False
-    if _ABOUT.match(second) and not breaks_off:
+    if _ABOUT.match(second) and not _breaks_off(before, second, width):
         return False
     if _ALONE.match(second) or _PLACE_DATE.match(second) or _PLACE_DATE.match(first):
         return False

@@ -159,6 +159,12 @@ def test_lines_join_to_paragraphs(text, expected):
     assert (found[: len(expected)] if isinstance(expected, list) else found[0]) == expected
 
 
+def test_signs_without_width_make_no_line_longer():
+    strewn = FULL.replace("ồ", "ồ\u00ad").replace("i", "i\u200b")
+    text = f"{FULL}\nhồ sơ.\n{FULL}\nUBND xã giao việc.\n{strewn}\nsổ.\n{strewn}\nsổ."
+    assert paragraphs(text) == paragraphs(text.replace("\u00ad", "").replace("\u200b", ""))
+
+
 def test_a_page_number_between_two_halves_of_a_sentence_is_dropped():
     text = reading(f"{FULL}\n{FULL}\n{FULL} lại\f3\nsổ theo dõi.\n{FULL}\n{FULL}")
     assert "lại sổ theo dõi." in text.text

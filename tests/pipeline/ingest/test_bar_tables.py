@@ -64,14 +64,15 @@ def test_tables_without_text_between_them() -> None:
     ]
 
 
-def test_text_between_tables_on_a_page_without_blank_lines() -> None:
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "  "], ids=["blank", "fixed blank", "two blanks"])
+def test_text_between_tables_on_a_page_without_blank_lines(blank: str) -> None:
     body = ["KẾ HOẠCH", *["Nhà trường thực hiện các nội dung sau đây."] * 70]
     appendix = ["PHỤ LỤC", "Phân công nhiệm vụ"]
-    text = f"UBND XÃ|CỘNG HÒA||Số: 1|ngày 2|{'/'.join(body)}|Nơi nhận:|HIỆU TRƯỞNG|{'/'.join(appendix)}|STT|Việc||1|Họp"
+    text = f"UBND XÃ|CỘNG HÒA||Số: 1|ngày 2|{'/'.join(body)}|Nơi{blank}nhận:|HIỆU TRƯỞNG|{'/'.join(appendix)}|STT|Việc||1|Họp"
     assert shown(text, text_may_follow=True) == [
         [["UBND XÃ", "CỘNG HÒA"], ["Số: 1", "ngày 2"]],
         " ".join(body),
-        [["Nơi nhận:", "HIỆU TRƯỞNG"]],
+        [[f"Nơi{blank}nhận:", "HIỆU TRƯỞNG"]],
         " ".join(appendix),
         [["STT", "Việc"], ["1", "Họp"]],
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -91,8 +92,19 @@ def test_long_lines_are_not_wrapped(tmp_path: Path) -> None:
     assert [line.text for line in lines[1:]] == [long.strip()] * 3
 
 
-def test_a_page_without_blank_lines_gives_its_lines(tmp_path: Path) -> None:
-    lines = read(tmp_path, "# KẾ HOẠCH\n" + "Nhà trường tổ chức họp phụ\nhuynh học sinh.\n" * 20)
+def test_a_mark_that_follows_its_letter_makes_no_line_longer(tmp_path: Path) -> None:
+    line = "Nhà trường tổ chức tuyên truyền sâu rộng đến toàn thể cán bộ, giáo viên, nhân viên, phụ huynh và học sinh"
+    text = unicodedata.normalize("NFD", f"# A\n\n{line}\n{line}\n\n{line}\n")
+    assert max(map(len, text.split("\n"))) > 130 > len(line)
+    assert [found.text for found in read(tmp_path, text)[1:]] == [f"{line} {line}", line]
+
+
+@pytest.mark.parametrize(
+    "around", ["", "\n" * 9, " \n" * 9], ids=["alone", "blank lines around", "lines of blanks around"]
+)
+def test_a_page_without_blank_lines_gives_its_lines(tmp_path: Path, around: str) -> None:
+    text = "# KẾ HOẠCH\n" + "Nhà trường tổ chức họp phụ\nhuynh học sinh.\n" * 20
+    lines = read(tmp_path, around + text + around)
     assert [(line.text, line.kind) for line in lines[1:3]] == [
         ("Nhà trường tổ chức họp phụ", "line"),
         ("huynh học sinh.", "line"),
