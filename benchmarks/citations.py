@@ -71,7 +71,7 @@ def flat(members: list[Cited]) -> Iterator[Cited]:
 def main() -> None:
     """Print precision, recall and F1 of exact span and type, and characters a second."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?", default=Path("../shared/corpus/vnlegaltext_val.clean.jsonl"))
     parser.add_argument("--show", type=int, default=0, help="print that many sentences that differ")
     args = parser.parse_args()
     hits = missed = made_up = characters = 0

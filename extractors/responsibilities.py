@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from extractors.actions import skip_modals
+from extractors.aliases import Aliases
 from extractors.duties import sentence_duties
 from extractors.mention import Responsibility
 from extractors.passage import Passage, Plan
@@ -43,18 +44,21 @@ def find_responsibilities(passages: Sequence[Passage], plan: Plan) -> list[Respo
     above = UnitsAbove()
     labels = labelled_tasks(passages)
     tables = TaskRows()
+    aliases = Aliases(passages, plan)
     for passage in passages:
         if passage.role in _SILENT_ROLES:
             continue
         if passage.kind == "heading":
             above.close()
-        elif passage.kind == "row":
-            found += _from_row(passage, tables, plan)
+            continue
+        if passage.kind == "row":
+            rows = _from_row(passage, tables, plan)
         else:
             labelled = labels.get(passage.ordinal, ())
-            found += [_from_label(passage, plan, task) for task in labelled]
+            rows = [_from_label(passage, plan, task) for task in labelled]
             if not any(task.whole for task in labelled):
-                found += _from_text(passage, plan, above)
+                rows += _from_text(passage, plan, above)
+        found += aliases.resolved(rows, passage, above.opened)
     return found
 
 

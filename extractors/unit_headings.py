@@ -97,6 +97,11 @@ class UnitsAbove:
         """A heading of the outline ends what items have opened."""
         self._scopes.clear()
 
+    @property
+    def opened(self) -> tuple[Unit, ...]:
+        """The units that items name for what has come last."""
+        return tuple(unit for scope in self._scopes for unit in scope.units)
+
     def of(self, passage: Passage) -> tuple[Unit, ...]:
         """Return the units named for a passage, by the innermost heading that names any."""
         while self._scopes and self._scopes[-1].ends_with(passage):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from extractors import figure_families, masking, open_times, recurrence_units, standards, time_families
+from extractors import aliases, figure_families, masking, open_times, recurrence_units, standards, time_families
 from extractors.family import Family
 
 FAMILIES = [
@@ -17,6 +17,8 @@ FAMILIES = [
     *figure_families.FAMILIES,
     *masking.FAMILIES,
     standards.STANDARD,
+    aliases.DEFINED,
+    aliases.INITIALS,
 ]
 
 
