@@ -60,7 +60,7 @@ def differences(read: str, true: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("../shared/documents"))
     parser.add_argument("--show", default="")
     options = parser.parse_args()
     rates: dict[str, list[float]] = {"as printed": [], "folded": [], "words": []}

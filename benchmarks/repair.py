@@ -94,7 +94,7 @@ def changed(text: str, change: Change) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("../shared/bench"))
     parser.add_argument("--sets", nargs="+", default=["scan", "scan_hard", "scan_bad"])
     parser.add_argument("--readings", type=Path)
     parser.add_argument("--show", action="store_true", help="show every change that was not right")
