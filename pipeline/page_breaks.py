@@ -15,6 +15,8 @@ from pipeline.records import Line, Print
 # Points. The outer borders of one table stand in one place on all its pages, the inner ones nearly so.
 _OUTER = 8.0
 _INNER = 15.0
+# A scanner takes one sheet further left than the next: all borders of a table of as many columns may stand so far off.
+_SHIFTED = 36.0
 _BORDER = 5.0
 # Points between the words of a cell and its border: 5.4 in Word and LibreOffice, and half a letter for what a word's
 # width is guessed amiss.
@@ -76,10 +78,13 @@ def is_table(chain: Sequence[PageTable]) -> bool:
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:
+    if a.columns == b.columns:
+        shift = b.xs[0] - a.xs[0]
+        inner = all(abs(x + shift - y) <= _INNER for x, y in zip(a.xs, b.xs, strict=True))
+        far = _SHIFTED if a.columns > 1 else _OUTER  # a frame around a text is like any other
+        return inner and abs(shift) <= far and abs(a.xs[-1] + shift - b.xs[-1]) <= _OUTER
     if abs(a.xs[0] - b.xs[0]) > _OUTER or abs(a.xs[-1] - b.xs[-1]) > _OUTER:
         return False
-    if a.columns == b.columns:
-        return all(abs(x - y) <= _INNER for x, y in zip(a.xs, b.xs, strict=True))
     # A part without the rows that divide a column has fewer borders, all of them the other's.
     few, many = sorted((a, b), key=lambda grid: grid.columns)
     return all(min(abs(x - y) for y in many.xs) <= _BORDER for x in few.xs)
