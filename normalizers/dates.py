@@ -9,8 +9,10 @@ from datetime import date
 
 # Day and month may be padded or not, in one date ('05/3/2020'); scans put blanks around the separator.
 _NUMERIC = r"(?P<d>\d{1,2})\s?(?P<sep>[/.\-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>(?:19|20)\d\d)"
-# The vowels of 'tháng' and 'năm' lose their marks or are misread: 'ngay 12 thang 01 nam 2025', 'thdng', 'nim'.
-_SPELLED = r"(?P<d2>\d{1,2})\s*th\wng\s*(?P<m2>\d{1,2})\s*(?:,\s*)?n\wm\s+(?P<y2>(?:19|20)\d\d)"
+# The vowels of 'tháng' and 'năm' lose their marks or are misread: 'ngay 12 thang 01 nam 2025', 'thdng', 'nim'; and
+# behind 'năm' a blank may stand inside the year, 'tháng 9 năm 20 17'.
+_YEAR = r"(?:1[ \xa0]?9|2[ \xa0]?0)[ \xa0]?\d[ \xa0]?\d"
+_SPELLED = rf"(?P<d2>\d{{1,2}})\s*th\wng\s*(?P<m2>\d{{1,2}})\s*(?:,\s*)?n\wm\s+(?P<y2>{_YEAR})"
 DATE = re.compile(rf"(?<![\d/.\-])(?:{_SPELLED}|{_NUMERIC})(?![\d]|/\d)", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def date_of(match: re.Match[str]) -> date | None:
     """Return the date of a match of `DATE`, or None where the calendar has no such day."""
     if match["d"]:
         return make_date(int(match["d"]), int(match["m"]), int(match["y"]))
-    return make_date(int(match["d2"]), int(match["m2"]), int(match["y2"]))
+    return make_date(int(match["d2"]), int(match["m2"]), int("".join(match["y2"].split())))
 
 
 def find_dates(text: str) -> list[FoundDate]:

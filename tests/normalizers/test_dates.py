@@ -18,6 +18,8 @@ from normalizers.dates import find_dates
         pytest.param("ngày 14 tháng 9 năm 2020", [date(2020, 9, 14)], id="spelled"),
         pytest.param("5-3-2020 và 5.3.2021", [date(2020, 3, 5), date(2021, 3, 5)], id="other separators"),
         pytest.param("ngày 09 / 01/2025", [date(2025, 1, 9)], id="blanks around the stroke"),
+        pytest.param("ngày 26 tháng 9 năm 20 17 của", [date(2017, 9, 26)], id="blank inside the year"),
+        pytest.param("ngày 26 tháng 9 năm 20", [], id="half a year"),
         pytest.param("ngày 31/02/2020", [], id="no such day"),
         pytest.param("số 30/2020/NĐ-CP", [], id="a document number"),
         pytest.param("tỷ lệ 1/2/3", [], id="no year"),
