@@ -49,8 +49,13 @@ def _place(kind: str, plan: Plan, bodies: frozenset[str]) -> str | None:
 
 def _is_of(place: str, kind: str) -> bool:
     """Whether a place can be of that class: provinces are known; any other place is no province."""
-    province = _provinces().get(fold(place))
+    province = province_class(place)
     return province == kind if province else kind not in ("tỉnh", "thành phố")
+
+
+def province_class(place: str) -> str | None:
+    """Return 'tỉnh' or 'thành phố' for the name of a province, None for any other place."""
+    return _provinces().get(fold(place))
 
 
 @cache

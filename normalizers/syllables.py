@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from normalizers.letters import bare
 from normalizers.tables import rows
 
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}  # huyền, sắc, ngã, hỏi, nặng
+TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}  # huyền, sắc, ngã, hỏi, nặng
 # Syllables that end in a stop have only these: 'tác', 'tạc', never 'tàc'.
 _STOP_TONES = {"\u0301", "\u0323"}
 
@@ -47,7 +47,7 @@ _MARKED = re.compile(
     + "".join(
         letter
         for plain in "aăâeêioôơuưy"
-        for tone in ("", *_TONES)
+        for tone in ("", *TONES)
         for letter in (unicodedata.normalize("NFC", plain + tone), unicodedata.normalize("NFC", plain.upper() + tone))
         if not letter.isascii()
     )
@@ -63,8 +63,8 @@ def is_syllable(word: str) -> bool:
     ['trường', 'hoà', 'Quyết', 'KẾ', 'thuỷ']
     """
     letters = unicodedata.normalize("NFD", word.lower())
-    tones = [c for c in letters if c in _TONES]
-    bare = unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES))
+    tones = [c for c in letters if c in TONES]
+    bare = unicodedata.normalize("NFC", "".join(c for c in letters if c not in TONES))
     if len(tones) > 1 or bare not in _SYLLABLES:
         return False
     return not bare.endswith(_STOPS) or not tones or tones[0] in _STOP_TONES

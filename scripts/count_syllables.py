@@ -2,8 +2,8 @@
 
     python scripts/count_syllables.py ../shared/corpus/corpus.txt.zst [--out normalizers/data/syllables.npz]
 
-A corpus is text in NFC, a sentence a line, packed with Zstandard (the program `zstd` unpacks it) or plain.  The same
-corpus gives the same file.  No sentence can be read back from it: of threes only those are kept that stand in many.
+The same corpus (corpus_lines.py) gives the same file.  No sentence can be read back from it: of threes only those are
+kept that stand in many.
 
 Part of every corpus was itself read by an engine, and holds what engines misread: 'thông tỉn', 'đữ liệu'.  A pair or
 three that one letter of misread_letters.csv turns into a far commoner one is taken for such a slip and left out.
@@ -12,14 +12,14 @@ three that one letter of misread_letters.csv turns into a far commoner one is ta
 from __future__ import annotations
 
 import argparse
-import subprocess
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
 import numpy as np
+from corpus_lines import read_lines
 
 from normalizers.letters import fold
 from normalizers.lexicon import BREAK, KINDS, NUMBER, OTHER, UNIT, Counted, Ints, store
@@ -34,20 +34,6 @@ SLIP = 0.05
 MISTAKEN = 0.001  # the least rate of a misreading that counts here
 
 
-def lines_of(path: Path) -> Iterator[str]:
-    """Yield the lines of a corpus in lower case."""
-    if path.suffix != ".zst":
-        with path.open(encoding="utf-8") as plain:
-            yield from (line.lower() for line in plain)
-        return
-    command = ["zstd", "-dc", "--long=27", str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as unpacked:
-        assert unpacked.stdout is not None
-        yield from (line.lower() for line in unpacked.stdout)
-    if unpacked.returncode:
-        raise SystemExit(f"{path} could not be unpacked: zstd ended with {unpacked.returncode}")
-
-
 def read(path: Path) -> tuple[list[str], Ints]:
     """Return the distinct words in order of appearance, and the corpus as numbers of them, breaks never doubled."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
@@ -55,8 +41,8 @@ def read(path: Path) -> tuple[list[str], Ints]:
         numbers[kind]
     stop, figure = numbers[BREAK], numbers[NUMBER]
     text = array("i", [stop])
-    for line in lines_of(path):
-        for match in UNIT.finditer(line):
+    for line in read_lines(path):
+        for match in UNIT.finditer(line.lower()):
             group = match.lastgroup
             if group == "word":
                 text.append(numbers[match[0]])

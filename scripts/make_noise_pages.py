@@ -33,11 +33,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from corpus_lines import read_lines
 from noise_pages.alignment import align, side_by_side
 from noise_pages.composition import compose
 from noise_pages.printing import Line, print_page
 from noise_pages.reading import read_page
-from noise_pages.sources import held_out, read_lines, stretch
+from noise_pages.sources import held_out, stretch
 from noise_pages.wear import scan
 
 # How offices scan, and what their engines are set to; mostly to what is set when nobody sets anything.
@@ -143,7 +144,7 @@ def _zipped(name: Path, kind: str) -> TextIOWrapper:
 
 @cache
 def _lines(corpus: Path) -> list[str]:
-    return read_lines(corpus)
+    return list(read_lines(corpus))
 
 
 def _chosen(weights: dict[Any, int], chance: Random) -> Any:

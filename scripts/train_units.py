@@ -24,7 +24,8 @@ from random import Random
 from zlib import crc32
 
 import spacy
-from noise_pages.sources import is_held_out, is_printable, read_lines
+from corpus_lines import is_held_out, read_lines
+from noise_pages.sources import is_printable
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan

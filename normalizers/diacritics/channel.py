@@ -17,6 +17,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from normalizers.letters import bare
+from normalizers.syllables import TONES
+
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Seen = Mapping[tuple[str, str], float]  # letter and characters, how often
@@ -28,8 +31,6 @@ _ANY_MARKS = 50.0
 # As many looks in a document as the trained chance of a letter is worth, and that of all letters of its shape.
 _TRAINED, _SHAPED = 40.0, 60.0
 _FLOOR = 0.05  # the least chance that a shape is read so, when a document is held against what was to be expected
-
-TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,10 @@ def toneless(letter: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-@cache
-def plain(letter: str) -> str:
-    """Return a letter without any mark, in its case."""
-    return {"đ": "d", "Đ": "D"}.get(letter) or unicodedata.normalize("NFD", letter)[0]
-
-
 def _with_tone(letter: str) -> str:
     """Return a letter with its tone but without its shape: 'ế' is 'é'."""
     tones = (c for c in unicodedata.normalize("NFD", letter) if c in TONES)
-    return plain(letter) + "".join(tones)
+    return bare(letter) + "".join(tones)
 
 
 class Channel:
@@ -79,7 +74,7 @@ class Channel:
         self.letters = tuple(sorted(letters))
         self.index = {letter: at for at, letter in enumerate(self.letters)}
         # A letter nothing is known of is read as itself without its marks.
-        chunks = sorted({chunk for _, chunk in seen} | {plain(letter) for letter in self.letters} | {""})
+        chunks = sorted({chunk for _, chunk in seen} | {bare(letter) for letter in self.letters} | {""})
         self._chunks = {chunk: at for at, chunk in enumerate(chunks)}
         counts = np.zeros((len(self.letters), len(chunks)))
         for (letter, chunk), often in seen.items():
@@ -95,9 +90,9 @@ class Channel:
 
     def _smoothed(self, counts: Doubles) -> Doubles:
         """Return the chances by characters and letter."""
-        unmarked = self._alike(counts, plain)
+        unmarked = self._alike(counts, bare)
         for at, letter in enumerate(self.letters):
-            unmarked[at, self._chunks[plain(letter)]] += 1
+            unmarked[at, self._chunks[bare(letter)]] += 1
         chances = unmarked / unmarked.sum(axis=1, keepdims=True)
         alike = toneless, _with_tone
         shape, tone = (_leaning(self._alike(counts, like), chances, _ANY_MARKS) for like in alike)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from normalizers.diacritics.channel import LONGEST, Channel, Doubles, Floats, plain
+from normalizers.diacritics.channel import LONGEST, Channel, Doubles, Floats
 from normalizers.letters import bare
 from normalizers.lexicon import OTHER
 
@@ -35,7 +35,7 @@ def head_length(word: str) -> int:
     >>> [head_length(word) for word in ("nghiệp", "Ủy", "quyết")]
     [3, 0, 1]
     """
-    vowels = (at for at, letter in enumerate(word) if plain(letter).lower() in "aeiouy")
+    vowels = (at for at, letter in enumerate(word) if bare(letter).lower() in "aeiouy")
     return next(vowels, len(word))
 
 

@@ -12,10 +12,11 @@ from functools import cache
 
 import numpy as np
 
-from normalizers.diacritics.channel import TONES, toneless
+from normalizers.diacritics.channel import toneless
 from normalizers.diacritics.noise import Candidates, cuts, noise
 from normalizers.diacritics.spelling import CASES, Syllables
 from normalizers.letters import bare, old_tones
+from normalizers.syllables import TONES
 
 # 'do' may be 36 syllables; what is rarer than the first so many is left out.
 _KEPT = 30

@@ -11,12 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import sha256
 
+from extractors.issuer_places import province_class
 from extractors.mention import Header, Responsibility
 from normalizers.letters import UPPER, fold
-from normalizers.tables import rows
 from pipeline.records import Citing, Unit
 from pipeline.resolve.issuers import has_field, has_place, says_less
 
@@ -107,13 +106,8 @@ def _own_place(header: Header, *levels: str) -> str | None:
                 return place[0]
     if _is_national(fold(header.issuer or "")):  # it sits in Hà Nội, and is not of Hà Nội
         return None
-    province = _provinces().get(fold(header.issued_place or ""))
+    province = province_class(header.issued_place or "")
     return f"{province} {header.issued_place}" if "province" in levels and province else None
-
-
-@cache
-def _provinces() -> dict[str, str]:
-    return {fold(row["seen"]): row["value"] for row in rows("provinces")}
 
 
 def _without_short_names(units: list[_Joined]) -> list[_Joined]:

@@ -1,20 +1,13 @@
-"""The lines of a corpus that may be printed: where they stand in it, and which are kept back for measuring.
-
-A corpus is text in NFC, a sentence a line, packed with Zstandard or plain.
-"""
+"""The lines of a corpus that may be printed: where they stand in it, and which are kept back for measuring."""
 
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator, Sequence
 from itertools import cycle
-from pathlib import Path
 from random import Random
 
-# Every five-hundredth line is kept from everything that is trained, and is what measurements are made on.
-HELD_OUT_EVERY = 500
-HELD_OUT_PLACE = 7
+from corpus_lines import HELD_OUT, is_held_out
 
 # A corpus of many kinds of text holds encyclopedias too. An office writes like this.
 _OFFICIAL = re.compile(
@@ -28,20 +21,6 @@ _PRINTABLE = re.compile(r"[\x20-\x7eÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õ
 _LETTERS = re.compile(r"[^\W\d_]")
 _LINES_OF_A_PAGE = 40  # at most
 _LENGTHS = (12, 420)  # letters of a line that reads as a sentence or a heading
-
-
-def read_lines(path: Path) -> list[str]:
-    """Return the lines of a corpus."""
-    if path.suffix != ".zst":
-        return path.read_text(encoding="utf-8").splitlines()
-    command = ["zstd", "-dc", "--long=27", str(path)]
-    unpacked = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-    return unpacked.stdout.decode("utf-8").splitlines()
-
-
-def is_held_out(index: int) -> bool:
-    """Tell whether a line, counted from 0, is kept for measuring."""
-    return index % HELD_OUT_EVERY == HELD_OUT_PLACE
 
 
 def is_printable(line: str) -> bool:
@@ -73,7 +52,8 @@ def stretch(lines: Sequence[str], chance: Random) -> Iterator[str]:
 
 def held_out(lines: Sequence[str], page: int) -> Iterator[str]:
     """Yield the official lines that are kept for measuring, without end; each page begins where others do not."""
-    kept = [line for line in lines[HELD_OUT_PLACE::HELD_OUT_EVERY] if is_printable(line) and is_official(line)]
+    every, which = HELD_OUT
+    kept = [line for line in lines[which::every] if is_printable(line) and is_official(line)]
     Random(0).shuffle(kept)
     start = page * _LINES_OF_A_PAGE % len(kept)
     yield from cycle(kept[start:] + kept[:start])

@@ -1,21 +1,21 @@
 """Read a corpus: line by line, or as numbers of words.  Lines that are held out are never learnt from.
 
-A corpus is text in NFC, a sentence a line, packed with Zstandard (the program `zstd` unpacks it) or plain.  Words,
-numbers and signs are cut as in normalizers/lexicon.py; what stands between lines is a sign too.
+Words, numbers and signs are cut as in normalizers/lexicon.py; what stands between lines is a sign too.
 """
 
 from __future__ import annotations
 
 import re
-import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import corpus_lines
 import numpy as np
 import numpy.typing as npt
+from corpus_lines import HELD_OUT, is_held_out, read_chunks
 
 from normalizers.letters import old_tones
 from normalizers.lexicon import BREAK, KINDS, NUMBER, OTHER
@@ -25,11 +25,7 @@ from normalizers.syllables import is_syllable
 FOREIGN_SEEN = 40
 SYLLABLE_SEEN = 4
 
-HELD_OUT = 500, 7
-"""Lines whose number divided by the first leaves the second are never learnt from: what is learnt is tested on them."""
-
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*|[^\w\s]|_|\n")
-_CHUNK = 1 << 24  # bytes
 
 Ints = npt.NDArray[np.int64]
 
@@ -50,14 +46,12 @@ class Corpus:
 
 def learnt_lines(path: Path) -> Iterator[str]:
     """Yield the lines to learn from, without their ends."""
-    every, which = HELD_OUT
-    lines = (line for chunk in _chunks(path) for line in chunk.split("\n")[:-1])
-    return (line for number, line in enumerate(lines) if number % every != which)
+    return (line for number, line in enumerate(corpus_lines.read_lines(path)) if not is_held_out(number))
 
 
 def read_corpus(path: Path) -> Corpus:
     """Return a corpus with its words as they are written, capitals kept."""
-    return _numbered(_chunks(path))
+    return _numbered(read_chunks(path))
 
 
 def read_lines(lines: Iterable[str]) -> Corpus:
@@ -75,22 +69,6 @@ def _numbered(chunks: Iterable[str]) -> Corpus:
     text = np.concatenate(parts)
     ends = text == end
     return Corpus(tuple(numbers), text, np.cumsum(ends, dtype=np.int32) - ends)
-
-
-def _chunks(path: Path) -> Iterator[str]:
-    """Yield a corpus in pieces of whole lines."""
-    if path.suffix != ".zst":
-        yield path.read_text(encoding="utf-8")
-        return
-    with subprocess.Popen(["zstd", "-dc", "--long=27", str(path)], stdout=subprocess.PIPE) as unpacked:
-        assert unpacked.stdout is not None
-        rest = b""
-        while chunk := unpacked.stdout.read(_CHUNK):
-            whole, end, rest = (rest + chunk).rpartition(b"\n")
-            yield (whole + end).decode()
-        yield rest.decode()
-    if unpacked.returncode:
-        raise SystemExit(f"{path} could not be unpacked: zstd ended with {unpacked.returncode}")
 
 
 def held_out(lines: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:

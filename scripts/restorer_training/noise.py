@@ -17,14 +17,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from normalizers.diacritics.channel import TONES, Channel, plain, toneless
+from normalizers.diacritics.channel import Channel, toneless
 from normalizers.diacritics.noise import ENGINES, ENGLISH, MARKED, QUOTES
 from normalizers.diacritics.readings import Reading, Readings
 from normalizers.diacritics.search import LONGEST_RAW, Search
 from normalizers.diacritics.spelling import Syllables
 from normalizers.letters import bare, old_tones
 from normalizers.lexicon import encode_counts
-from normalizers.syllables import is_syllable
+from normalizers.syllables import TONES, is_syllable
 
 ROUNDS = 5
 HELD_OUT = 7  # pages whose number ends so are not learnt from
@@ -84,8 +84,8 @@ def learnt(pairs: Mapping[tuple[str, str], int], rounds: int = ROUNDS) -> list[R
     seen: Counter[tuple[str, str]] = Counter()
     for letter in letters:
         seen[letter, letter] += 2
-        seen[letter, plain(letter).swapcase()] += 1
-        seen[letter, plain(letter)] += 20
+        seen[letter, bare(letter).swapcase()] += 1
+        seen[letter, bare(letter)] += 20
     channel = Channel(letters, seen)
     for _ in range(rounds):
         readings: Counter[tuple[str, tuple[str, ...]]] = Counter()

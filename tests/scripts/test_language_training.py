@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from corpus_lines import HELD_OUT
 from restorer_training import language
-from restorer_training.corpus import HELD_OUT, learnt_lines, read_corpus, read_lines, units, vocabulary
+from restorer_training.corpus import learnt_lines, read_corpus, read_lines, units, vocabulary
 from restorer_training.phrases import phrases
 
 from normalizers.diacritics.language import Language

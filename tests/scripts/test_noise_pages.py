@@ -13,10 +13,11 @@ from random import Random
 
 import numpy as np
 import pytest
+from corpus_lines import is_held_out
 from noise_pages.alignment import Unit, align, side_by_side
 from noise_pages.composition import Columns, Paragraph, compose
 from noise_pages.printing import PAPER, Box, Line, Word, print_page
-from noise_pages.sources import held_out, is_held_out, is_printable, stretch
+from noise_pages.sources import held_out, is_printable, stretch
 from noise_pages.wear import Scanned, scan
 from PIL import Image, ImageDraw
 
