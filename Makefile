@@ -2,6 +2,7 @@
 
 RAW ?= data/raw
 OUT ?= data/processed
+ARGS ?=
 CORPUS ?= ../shared/corpus
 PAGES ?= build/noise
 PYTHON ?= python3
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.packages $(VENV)/.tesseract
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint golden snapshot samples pages model bench clean
+.PHONY: help setup extract cluster test lint golden snapshot samples pages model bench clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,10 +25,17 @@ $(VENV)/.packages: requirements.lock requirements-fast.lock pyproject.toml scrip
 $(VENV)/.tesseract: scripts/install_tesseract.sh | $(VENV)/.packages
 	@scripts/install_tesseract.sh $@
 
-extract: $(READY) ## Turn the documents of RAW (data/raw) into the tables of OUT (data/processed)
-	@$(BIN)/kehoach extract "$(RAW)" --out "$(OUT)"
+extract: $(READY) ## Turn the documents of RAW (data/raw) into the tables of OUT (data/processed); ARGS="--workers 4"
+	@$(BIN)/kehoach extract "$(RAW)" --out "$(OUT)" $(ARGS)
 
-test: $(READY) ## Run the tests
+cluster: $(READY) $(VENV)/.cluster ## Install Ray, for runs on many machines; the tests use it too
+
+$(VENV)/.cluster: requirements-cluster.lock | $(VENV)/.packages
+	@echo "Installing the Python packages of requirements-cluster.lock (Ray, 240 MB)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.lock
+	@touch $@
+
+test: cluster ## Run the tests
 	@$(BIN)/python -m pytest
 
 lint: $(READY) ## Check style and types
@@ -50,8 +58,10 @@ pages: $(READY) ## Make the garbled pages that the restorer learns from, in PAGE
 model: pages ## Make the restorer's model files anew from CORPUS (../shared/corpus) and PAGES; minutes
 	@$(BIN)/python scripts/train_restorer.py "$(CORPUS)" --pages "$(PAGES)"
 
-bench: $(READY) ## Print the figures of speed and memory
-	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+bench: $(READY) ## Print how good, how fast and how large it is; the other readers it is measured against: benchmarks/peers.py
+	@failed=""; for script in benchmarks/*.py; do \
+		echo "== $$script"; $(BIN)/python "$$script" || failed="$$failed $$script"; done; \
+	test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 clean: ## Remove what can be made again, except .venv
 	@rm -rf build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
 """The stages, in order: ingest, triage, ocr, restore, read, segment, extract, resolve, check, store.
 
-run.py calls them; records.py holds what passes between them.
+run/document.py and run/folder.py call them; records.py holds what passes between them.
 """

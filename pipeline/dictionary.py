@@ -13,6 +13,7 @@ _NAMES = {
     "double": "number",
     "date32[day]": "date",
     "bool": "true/false",
+    "timestamp[us, tz=UTC]": "moment, UTC",
 }
 _HEAD = "| column | type | empty? | meaning |\n| --- | --- | --- | --- |\n"
 
@@ -59,4 +60,6 @@ def _kind(kind: pa.DataType) -> str:
     if pa.types.is_list(kind):
         inner = kind.value_type
         return "list of boxes" if pa.types.is_struct(inner) else f"list of {_kind(inner)}s"
+    if pa.types.is_map(kind):
+        return f"map from {_kind(kind.key_type)} to {_kind(kind.item_type)}"
     return _NAMES[str(kind)]

@@ -6,20 +6,18 @@ version read is never taken for its own.  A file that cannot be read back counts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from fcntl import LOCK_EX, LOCK_NB, flock
-from pathlib import Path
-from shutil import rmtree
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 import msgspec
-import pyarrow as pa
 
-from extractors.amendments import Amendment
-from extractors.mention import Header, LegalBasis, Responsibility, Target
-from pipeline.errors import OutputInUse, writing
+from pipeline.errors import writing
 from pipeline.records import Extracted, Unread
+from pipeline.stated import Shared, Stated
+from pipeline.storage import Storage
+from pipeline.storage.packed import pack, unpack
+
+_SUFFIX = ".json.zst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +27,7 @@ class Outcome:
     extracted: Extracted | None = None
     unread: Unread | None = None
     incomplete: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    text_origin: str
-    restored: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    document: _Document
-
-
-@dataclass(frozen=True, slots=True)
-class _Outline:
-    reading: _Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """The part of `Extracted` that the folder is joined from; read alone, it comes several times as fast."""
-
-    outline: _Outline
-    header: Header
-    legal_bases: tuple[LegalBasis, ...]
-    targets: tuple[Target, ...]
-    responsibilities: tuple[Responsibility, ...]
-    amendments: tuple[Amendment, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)  # by stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +37,11 @@ class Glance:
     extracted: Stated | None = None
     unread: Unread | None = None
     incomplete: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def of_shared(self, shared: Shared) -> Glance:
+        """Return the same, made of values that other glances hold already: for when there are thousands."""
+        return self if self.extracted is None else replace(self, extracted=shared.stated(self.extracted))
 
     @property
     def try_again(self) -> bool:
@@ -89,49 +65,30 @@ def decode(data: bytes) -> Outcome:
 
 
 def glance(data: bytes) -> Glance:
-    """Return a glance at the outcome that `encode` was given."""
+    """Return a glance at the outcome that `encode` was given, or the glance that `encode_glance` was given."""
     return _GLANCE.decode(data)
 
 
-@contextmanager
-def only_run(out: Path) -> Iterator[None]:
-    """Keep other runs from writing to `out` during the block; the system lifts the lock should this one die."""
-    with writing(out):
-        (out / ".work").mkdir(parents=True, exist_ok=True)
-        lock = (out / ".work" / "lock").open("w")
-    with lock:
-        try:
-            flock(lock, LOCK_EX | LOCK_NB)
-        except BlockingIOError as error:
-            raise OutputInUse(str(out)) from error
-        yield
-
-
-def unpacked_archives(out: Path) -> Path:
-    """Return the folder in which a run with this output unpacks archives."""
-    return out / ".work" / "unpacked"
+def encode_glance(glance: Glance) -> bytes:
+    """Return a glance as JSON: all that travels back from the worker that read the document."""
+    return _ENCODER.encode(glance)
 
 
 class Finished:
-    """The outcomes kept under the folder of a run's output, for one version of the pipeline.
+    """The outcomes kept under the folder of a run's output, for one version of the pipeline."""
 
-    Beside them lie page readings and unpacked archives, which outlive a version.
-    """
-
-    def __init__(self, out: Path, version: str) -> None:
-        self._out = out
-        self._folder = out / ".work" / version
-        self.page_readings = out / ".work" / "pages"
-        with writing(out):
-            self._folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, out: Storage, version: str) -> None:
+        self._out, self._work, self._version = out, out / ".work", version
+        self._folder = self._work / version
 
     def keep(self, sha256: str, data: bytes) -> None:
         """Keep an encoded outcome; it is there whole or not at all."""
-        aside = self._folder / f"{sha256}.part"
         with writing(self._out):
-            with pa.output_stream(str(aside), compression="zstd") as stream:
-                stream.write(data)
-            aside.replace(self._path(sha256))
+            self._folder.write(f"{sha256}{_SUFFIX}", pack(data))
+
+    def kept(self) -> frozenset[str]:
+        """Return the hashes of the documents of which there is an outcome: one look at the folder, not one at each."""
+        return self._hashes(self._version)
 
     def outcome(self, sha256: str) -> Outcome | None:
         """Return what was kept, or None where nothing was or it is damaged."""
@@ -144,27 +101,55 @@ class Finished:
     def glance(self, sha256: str) -> Glance | None:
         """Return the part of it that the folder is joined from."""
         data = self._read(sha256)
-        try:
-            return None if data is None else _GLANCE.decode(data)
-        except msgspec.MsgspecError:
-            return None
+        return None if data is None else _glance_or_none(data)
+
+    def glances(self, hashes: Iterable[str]) -> Iterator[tuple[str, Glance]]:
+        """Yield a glance at each of the documents of which there is an outcome."""
+        kept = self.kept()
+        there = [sha256 for sha256 in hashes if sha256 in kept]
+        with writing(self._out):
+            for sha256, packed in zip(there, self._folder.read_all([f"{one}{_SUFFIX}" for one in there]), strict=True):
+                data = unpack(packed) if packed else None
+                if data is not None and (seen := _glance_or_none(data)):
+                    yield sha256, seen
+
+    def other_versions(self) -> dict[str, frozenset[str]]:
+        """Return the hashes of the documents that other versions of the pipeline kept here, by version."""
+        return {version: self._hashes(version) for version in self._others()}
+
+    def forget(self, sha256: str) -> None:
+        """Remove what was kept of a document."""
+        with writing(self._out):
+            self._folder.remove(f"{sha256}{_SUFFIX}")
 
     def forget_other_versions(self) -> None:
         """Remove what other versions of the pipeline kept here."""
-        for folder in self._folder.parent.iterdir():
-            if folder.is_dir() and folder not in (self._folder, self.page_readings, unpacked_archives(self._out)):
-                rmtree(folder, ignore_errors=True)
+        with writing(self._out):
+            for version in self._others():
+                self._work.remove(version)
 
-    def _path(self, sha256: str) -> Path:
-        return self._folder / f"{sha256}.json.zst"
+    def forget_all(self) -> None:
+        """Remove all that was kept, so that it is read anew."""
+        with writing(self._out):
+            self._work.remove(self._version)
+
+    def _others(self) -> list[str]:
+        with writing(self._out):
+            return [name for name in self._work.names() if "+" in name and name != self._version]
+
+    def _hashes(self, version: str) -> frozenset[str]:
+        with writing(self._out):
+            names = self._work.names(version)
+        return frozenset(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
     def _read(self, sha256: str) -> bytes | None:
-        path = self._path(sha256)
-        if not path.exists():
-            return None
-        try:
-            with pa.input_stream(str(path), compression="zstd") as stream:
-                data: bytes = stream.read()
-                return data
-        except (OSError, pa.ArrowInvalid):
-            return None
+        with writing(self._out):
+            packed = self._folder.read(f"{sha256}{_SUFFIX}")
+        return None if packed is None else unpack(packed)
+
+
+def _glance_or_none(data: bytes) -> Glance | None:
+    try:
+        return _GLANCE.decode(data)
+    except msgspec.MsgspecError:
+        return None

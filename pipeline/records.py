@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from extractors.amendments import Amendment
 from extractors.mention import Deadline, Header, LegalBasis, Responsibility, Target
 from extractors.passage import Passage
+from pipeline.stated import StatedBasis, StatedHeader, StatedTarget, StatedUnit
 
 TextState = Literal["clean", "garbled", "legacy_encoding", "broken_font_map", "partial", "absent"]
 LineKind = Literal["line", "paragraph", "row"]
+Value = TypeVar("Value")
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1 in points, origin at the top left
 
 
@@ -292,12 +295,20 @@ class Citing:
 
     doc_id: str
     path: str
-    legal_bases: tuple[LegalBasis, ...]
-    header: Header = field(default_factory=Header)
+    legal_bases: tuple[StatedBasis, ...]
+    header: StatedHeader = field(default_factory=StatedHeader)
     doubtful: bool = False  # read from pictures of pages, or restored: letters and digits of it may be wrong
-    targets: tuple[Target, ...] = ()
-    responsibilities: tuple[Responsibility, ...] = ()
+    targets: tuple[StatedTarget, ...] = ()
+    responsibilities: tuple[StatedUnit, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What some documents state of a cited document, and others otherwise."""
+
+    departs: bool  # the cited document itself says otherwise, or no fewer documents state another value
+    paths: tuple[str, ...]  # up to three of those that state it; a law may be cited by all of a large folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +316,7 @@ class Dispute:
     """A field on which the mentions of one cited document disagree."""
 
     name: Literal["cited_date", "issuer"]
-    stated: dict[str | date, tuple[str, ...]]  # value → paths of the documents that state it, best supported first
-    doubtful: frozenset[str] = frozenset()  # those of the paths whose documents are doubtful
-    settled: str | date | None = None  # what the cited document says of itself, where it is in the folder
+    stated: dict[str | date, Version]  # best supported first
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +378,24 @@ class Resolution:
     unit_ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     outdated: dict[str, tuple[Outdated, ...]] = field(default_factory=dict)  # by citation id
     lower_targets: dict[str, tuple[LowerTarget, ...]] = field(default_factory=dict)
+
+    def of(self, doc_ids: Sequence[str]) -> Resolution:
+        """Return what concerns these documents alone, without the cited documents and units themselves."""
+        cited = {one for doc_id in doc_ids for one in self.citation_ids.get(doc_id, ())}
+        return Resolution(
+            citation_ids=_those(self.citation_ids, doc_ids),
+            citations=(),
+            disputes=_those(self.disputes, sorted(cited)),
+            ambiguous=_those(self.ambiguous, doc_ids),
+            edges=_those(self.edges, doc_ids),
+            unit_ids=_those(self.unit_ids, doc_ids),
+            outdated=_those(self.outdated, sorted(cited)),
+            lower_targets=_those(self.lower_targets, doc_ids),
+        )
+
+
+def _those(values: Mapping[str, Value], keys: Sequence[str]) -> dict[str, Value]:
+    return {key: values[key] for key in keys if key in values}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,15 @@ from pathlib import Path
 
 from pipeline.errors import UnreadableFile
 from pipeline.folder import Found
-from pipeline.records import Unread, Wanting
-from pipeline.settings import Settings
-from pipeline.workers import Task, do_all
+from pipeline.job import Job, PageDone
+from pipeline.records import Source, Unread, Wanting
+from pipeline.workers import ON_THE_CLOCK, DoAll, Task, do_all
 
-ReadDocument = Callable[[Path, str, Path, Mapping[int, Unread]], bytes | Wanting]
-ReadPage = Callable[[Path, str, str, int, Path, float], None]
-PageDone = Callable[[str, int, int], None]  # the document, its pages done, those it waits for in all
-TRY_AGAIN = ("too-slow", "memory", "crashed", "fault")  # a busy machine may be to blame, not the file
+ReadDocument = Callable[[Path, Source, Job, Mapping[int, Unread], float], bytes | Wanting]
+ReadPage = Callable[[Path, Source, str, int, Job, float], float]
+TRY_AGAIN = ("too-slow", "memory", "crashed", "fault", "no-room", "changed")  # not the file may be to blame
+LARGE = 512 * 1024  # bytes of a file that make it worth one more ordinary document
+PAGE_WEIGHT = 5  # of reading a page from its image, in ordinary documents
 _LOST = Unread("lost", "kết quả đọc trang này đã mất. Hãy chạy lại.", "what was read of it was lost. Run again.", True)
 
 
@@ -31,22 +32,23 @@ class _Waiting:
     pages: tuple[int, ...]
     left: set[int]
     failed: dict[int, Unread] = field(default_factory=dict)
+    seconds: float = 0.0  # that reading its pages took
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How documents and their pages are read, and in which folder the readings of pages are kept."""
+    """How documents and their pages are read, and for which run."""
 
     read_document: ReadDocument
     read_page: ReadPage
-    kept: Path
-    settings: Settings
+    job: Job
+    do_all: DoAll = do_all
 
     def read(self, files: Sequence[Found], page_done: PageDone) -> Iterator[tuple[Found, bytes | UnreadableFile]]:
         """Yield every file with what `read_document` gave at last, or why it gave nothing, as it comes."""
         waiting: dict[str, _Waiting] = {}
-        tasks = deque(self._document(found, {}) for found in files)
-        for task, answer in do_all(tasks, self.settings):
+        tasks = deque(self._document(found) for found in files)
+        for task, answer in self.do_all(tasks, self.job.settings):
             found, page = task.key
             path = found.source.path
             if page is not None:
@@ -54,9 +56,11 @@ class Reader:
                 document.left.discard(page)
                 if isinstance(answer, UnreadableFile):
                     document.failed[page] = why_unread(answer)
+                else:
+                    document.seconds += answer
                 page_done(path, len(document.pages) - len(document.left), len(document.pages))
                 if not document.left:
-                    tasks.appendleft(self._document(found, document.failed))
+                    tasks.appendleft(self._document(found, document.failed, document.seconds))
             elif isinstance(answer, Wanting):
                 tried = waiting.setdefault(path, _Waiting(answer.pages, set(answer.pages)))
                 if tried.left:
@@ -67,15 +71,18 @@ class Reader:
             else:
                 yield found, answer
 
-    def _document(self, found: Found, failed: Mapping[int, Unread]) -> Task[tuple[Found, int | None]]:
-        path = found.source.path
-        arguments = (found.file, path, self.kept, failed)
-        return Task((found, None), self.read_document, arguments, path, self.settings.seconds_per_document)
+    def _document(
+        self, found: Found, failed: Mapping[int, Unread] | None = None, ocr_seconds: float = 0.0
+    ) -> Task[tuple[Found, int | None]]:
+        arguments = (found.file, found.source, self.job, failed or {}, ocr_seconds)
+        seconds = self.job.settings.seconds_for(found.source.size)
+        weight = 1 + found.source.size // LARGE
+        return Task((found, None), self.read_document, arguments, found.source.path, seconds, weight)
 
     def _page(self, found: Found, media_type: str, page: int) -> Task[tuple[Found, int | None]]:
-        seconds = self.settings.seconds_per_page
-        arguments = (found.file, found.source.sha256, media_type, page, self.kept, seconds)
-        return Task((found, page), self.read_page, arguments, found.source.path, seconds)
+        seconds = self.job.settings.seconds_per_page
+        arguments = (found.file, found.source, media_type, page, self.job, seconds * ON_THE_CLOCK)
+        return Task((found, page), self.read_page, arguments, found.source.path, seconds, PAGE_WEIGHT)
 
 
 def why_unread(error: UnreadableFile) -> Unread:

@@ -1,4 +1,4 @@
-"""The twelve tables, every column declared once: name, Arrow type, meaning, and whether it may be empty.
+"""The thirteen tables, every column declared once: name, Arrow type, meaning, and whether it may be empty.
 
 The writer (store.py), its tests and the data dictionary (dictionary.py) all read this.  How a row is made from the
 records of the stages is in rows.py.
@@ -11,6 +11,7 @@ import pyarrow as pa
 SCHEMA_VERSION = "1"  # raised when a column is dropped, renamed or retyped; a new column leaves it as it is
 
 TEXT, WHOLE, REAL, DAY, FLAG = pa.string(), pa.int32(), pa.float64(), pa.date32(), pa.bool_()
+MOMENT = pa.timestamp("us", tz="UTC")
 TEXTS = pa.list_(pa.field("item", TEXT, nullable=False))
 BOXES = pa.list_(
     pa.field(
@@ -279,6 +280,31 @@ RESTORATIONS = table(
     column("char_end", WHOLE, "One past its last code point."),
 )
 
+RUNS = table(
+    "One row for each run that wrote the tables; one that found nothing new wrote none.",
+    "run, started",
+    column("run", TEXT, "Files, version and thresholds: two runs over the same files by one version have the same."),
+    column("started", MOMENT, "When it began."),
+    column("finished", MOMENT, "When its rows were written."),
+    column("version", TEXT, "The pipeline: release, and a hash of all that decides what is read."),
+    column("executor", TEXT, "`local` or `ray`."),
+    column("workers", WHOLE, "Processes that read, on each machine."),
+    column("layout", TEXT, "`single`: one file a table; `dataset`: a folder of parts."),
+    column("files", WHOLE, "Distinct files found."),
+    column("documents", WHOLE, "Of them, those that were read."),
+    column("pages", WHOLE, "Their pages."),
+    column("read_now", WHOLE, "Files read in this run; the others were taken from earlier work."),
+    column("unread", WHOLE, "Files that could not be read."),
+    column("seconds", REAL, "From its beginning to its rows."),
+    column(
+        "seconds_by_stage",
+        pa.map_(TEXT, pa.field("value", REAL, nullable=False)),
+        "What each stage took in this run: `ingest` to `extract` summed over the worker processes, `resolve` and "
+        "`check` by the clock.",
+    ),
+    column("findings", pa.map_(TEXT, pa.field("value", pa.int64(), nullable=False)), "Rows of `findings` by code."),
+)
+
 TABLES: dict[str, pa.Schema] = {
     "documents": DOCUMENTS,
     "pages": PAGES,
@@ -292,4 +318,7 @@ TABLES: dict[str, pa.Schema] = {
     "units": UNITS,
     "findings": FINDINGS,
     "restorations": RESTORATIONS,
+    "runs": RUNS,
 }
+
+FOLDER_TABLES = ("citations", "units", "runs")  # whose rows are of the whole folder, and of no document in it

@@ -1,99 +1,132 @@
-"""The checked documents to Parquet: every table written aside first, and all put in place once the last is whole.
+"""Rows to Parquet: some documents' rows as a part of every table, and the parts of a run as its tables.
 
-A reader who opens the folder meanwhile sees the run before, never half of this one.  Where rows come from is in
-rows.py, what the columns are in schema.py.
+Parts are kept under the key of what decides them, so a run writes only those that changed.  Where rows come from is in
+rows.py, what the columns are in schema.py, how finished tables take the place of the last ones in commit.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import ExitStack
-from pathlib import Path
-from shutil import rmtree
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import writing
-from pipeline.records import Checked, Resolution
-from pipeline.rows import Row, citation_row, rows_of, unit_row
+from pipeline.job import Part
+from pipeline.rows import Row
 from pipeline.schema import SCHEMA_VERSION, TABLES
+from pipeline.storage import Storage
+from pipeline.summary import Told
 
-ROWS_PER_GROUP = 10_000  # rows held before they are written: a few tens of MiB, and groups large enough to skip over
-TEXT_PER_GROUP = 8_000_000  # characters held before they are written, which bounds the memory to some 50 MiB a table
-
-
-def write_tables(
-    checked: Iterable[Checked], resolution: Resolution, out: Path, pipeline_version: str, run: str = ""
-) -> None:
-    """Write all tables of a run to `out`, replacing those of the run before.
-
-    `checked` is taken one document at a time, so a folder need not fit into memory.  `run` is kept in the metadata
-    of each file, to tell later whether the tables are those of the same input.
-    """
-    aside = out / ".work" / "tables"
-    versions = {"schema_version": SCHEMA_VERSION, "pipeline_version": pipeline_version, "run": run}
-    with writing(out):
-        rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
-        with ExitStack() as stack:
-            writers = {
-                name: stack.enter_context(_Writer(aside / f"{name}.parquet", schema, versions))
-                for name, schema in TABLES.items()
-            }
-            for document in checked:
-                for name, rows in rows_of(document).items():
-                    writers[name].add(rows)
-            writers["citations"].add([citation_row(citation) for citation in resolution.citations])
-            writers["units"].add([unit_row(unit) for unit in resolution.units])
-        for name in TABLES:
-            (aside / f"{name}.parquet").replace(out / f"{name}.parquet")
-        aside.rmdir()
+BYTES_PER_GROUP = 64 << 20  # Arrow bytes held before a row group is written: what bounds the memory of joining parts
+ROWS_PER_GROUP = 100_000  # groups large enough to be read fast, small enough to be skipped over
+ROWS_HELD = 2_000  # rows of a part held as Python objects: a few MB
+_MANIFEST = "part.json"  # written last: a part without it is none
 
 
-def run_of_tables(out: Path) -> str | None:
-    """Return the `run` that all tables in `out` were written by, or None where one is missing or of another run."""
-    runs = set()
-    for name in TABLES:
-        try:
-            metadata = pq.read_schema(out / f"{name}.parquet").metadata or {}
-        except (OSError, pa.ArrowInvalid):
-            return None
-        runs.add(metadata.get(b"run", b"").decode())
-    return runs.pop() if len(runs) == 1 else None
+class PartWriter:
+    """The rows of some documents on their way into a part; nothing is written before `close`."""
+
+    def __init__(self, parts: Storage, key: str) -> None:
+        self._parts, self._key = parts, key
+        self._rows: dict[str, list[Row]] = {}
+        self._tables: dict[str, list[pa.Table]] = {}
+
+    def add(self, rows: Mapping[str, list[Row]]) -> None:
+        """Take the rows of a document, by table."""
+        for name, some in rows.items():
+            schema = TABLES[name]
+            for row in some:
+                # PyArrow would drop a misspelt key and fill the column with nulls.
+                if row.keys() != set(schema.names):
+                    raise KeyError(f"columns and schema differ: {sorted(row.keys() ^ set(schema.names))}")
+            waiting = self._rows.setdefault(name, [])
+            waiting += some
+            if len(waiting) >= ROWS_HELD:
+                self._pack(name)
+
+    def _pack(self, name: str) -> None:
+        """Turn rows into Arrow's columns, which take a tenth of the memory."""
+        if rows := self._rows.pop(name, []):
+            self._tables.setdefault(name, []).append(pa.Table.from_pylist(rows, schema=TABLES[name]))
+
+    def close(
+        self,
+        told: tuple[Told, ...] = (),
+        findings: dict[str, int] | None = None,
+        severities: dict[str, int] | None = None,
+    ) -> Part:
+        """Write the part, its manifest last."""
+        for name in list(self._rows):
+            self._pack(name)
+        with writing(self._parts.where):
+            (self._parts / self._key).make()
+            for name, tables in self._tables.items():
+                sink = pa.BufferOutputStream()
+                pq.write_table(pa.concat_tables(tables), sink, compression="zstd")
+                self._parts.write(f"{self._key}/{name}.parquet", sink.getvalue())
+            rows = {name: sum(map(len, tables)) for name, tables in self._tables.items()}
+            part = Part(self._key, rows, told, findings or {}, severities or {})
+            self._parts.write(f"{self._key}/{_MANIFEST}", msgspec.json.encode(part))
+        return part
 
 
-class _Writer:
-    """One table being written, group by group."""
+def kept_part(parts: Storage, key: str) -> Part | None:
+    """Return the part that was written under `key`, or None."""
+    try:
+        data = parts.read(f"{key}/{_MANIFEST}")
+        return msgspec.json.decode(data, type=Part) if data else None
+    except (OSError, msgspec.MsgspecError):
+        return None
 
-    def __init__(self, path: Path, schema: pa.Schema, versions: dict[str, str]) -> None:
-        self._schema = schema.with_metadata({**schema.metadata, **versions})
-        self._names = set(schema.names)
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
-        self._rows: list[Row] = []
-        self._text = 0
 
-    def __enter__(self) -> _Writer:
-        return self
+def forget_parts(parts: Storage, but: Sequence[str]) -> None:
+    """Remove all parts but those in use."""
+    kept = set(but)
+    with writing(parts.where):
+        for key in parts.names():
+            if key not in kept:
+                parts.remove(key)
 
-    def __exit__(self, *exc: object) -> None:
-        try:
-            if exc[0] is None:
-                self._flush()
-        finally:
-            self._writer.close()
 
-    def add(self, rows: list[Row]) -> None:
-        for row in rows:
-            # PyArrow would drop a misspelt key and fill the column with nulls.
-            if row.keys() != self._names:
-                raise KeyError(f"columns and schema differ: {sorted(row.keys() ^ self._names)}")
-            self._text += len(row.get("text") or row.get("raw_text") or "")
-        self._rows += rows
-        if len(self._rows) >= ROWS_PER_GROUP or self._text >= TEXT_PER_GROUP:
-            self._flush()
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A file of a table to be put together: `name` as it will lie in the output, the parts that have rows for it."""
 
-    def _flush(self) -> None:
-        if self._rows:
-            self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
-        self._rows, self._text = [], 0
+    table: str
+    name: str
+    keys: tuple[str, ...]
+
+
+def files_of(tables: Iterable[str], parts: Sequence[tuple[int, Part]], count: int | None) -> Iterator[TableFile]:
+    """Yield the files of the tables: one each, or as a dataset `count`; with each part comes which of them it is in."""
+    for table in tables:
+        for place in range(count or 1):
+            name = f"{table}.parquet" if count is None else f"{table}/part-{place:05d}-of-{count:05d}.parquet"
+            yield TableFile(table, name, tuple(part.key for at, part in parts if at == place and part.rows.get(table)))
+
+
+def write_table_file(file: TableFile, parts: Storage, staged: Storage, metadata: Mapping[str, str]) -> int:
+    """Put the rows of some parts together into a file aside, and return its size in bytes: a task."""
+    schema = TABLES[file.table]
+    schema = schema.with_metadata({**schema.metadata, "schema_version": SCHEMA_VERSION, **metadata})
+    with writing(staged.where), staged.output(file.name) as sink:
+        with pq.ParquetWriter(sink, schema, compression="zstd") as writer:
+            for table in _row_groups(file, parts):
+                writer.write_table(table.cast(schema))
+        sink.flush()
+        return int(sink.tell())
+
+
+def _row_groups(file: TableFile, parts: Storage) -> Iterator[pa.Table]:
+    some: list[pa.Table] = []
+    for key in file.keys:
+        with parts.input(f"{key}/{file.table}.parquet") as source:
+            some.append(pq.ParquetFile(source).read(use_threads=False))  # twice as fast for parts as small as these
+        if sum(map(len, some)) >= ROWS_PER_GROUP or sum(table.nbytes for table in some) >= BYTES_PER_GROUP:
+            yield pa.concat_tables(some).combine_chunks()
+            some = []
+    if some:
+        yield pa.concat_tables(some).combine_chunks()

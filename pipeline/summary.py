@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from pipeline.errors import writing
+from pipeline.folder import Found
 from pipeline.records import Checked, Unread
+from pipeline.storage import Storage
+
+if TYPE_CHECKING:
+    from pipeline.job import Part
+
+NAME = "last-run.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class Told:
     findings: int
     unread: Unread | None = None
     try_again: bool = False  # another run may read what this one could not
+    seconds: dict[str, float] = field(default_factory=dict)  # that reading it took, by stage, whenever that was
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +45,23 @@ class Summary:
     files: tuple[Told, ...]
     read_now: int = 0
     unchanged: bool = False
+    removed: int = 0  # files of the run before that are no longer there
+    severities: dict[str, int] = field(default_factory=dict)  # of the findings
+    seconds: float = 0.0
 
     @property
     def unread(self) -> tuple[Told, ...]:
         return tuple(told for told in self.files if told.unread)
 
+    @property
+    def try_again(self) -> bool:
+        """Whether another run may read what this one could not."""
+        return any(told.try_again for told in self.files)
 
-def tell(checked: Checked, unread: Unread | None, incomplete: bool = False) -> Told:
+
+def tell(
+    checked: Checked, unread: Unread | None, incomplete: bool = False, seconds: Mapping[str, float] | None = None
+) -> Told:
     """Return what the summary says of a checked document; one whose pages gave no text counts as not read."""
     e = checked.extracted
     for finding in checked.findings:
@@ -58,23 +78,36 @@ def tell(checked: Checked, unread: Unread | None, incomplete: bool = False) -> T
         len(checked.findings),
         unread,
         incomplete or (unread is not None and unread.transient),
+        dict(seconds or {}),
     )
 
 
-def keep(summary: Summary, out: Path) -> None:
-    """Keep the summary of a run, unless another one may read what it could not."""
-    if not any(told.try_again for told in summary.files):
-        with writing(out):
-            _path(out).write_bytes(msgspec.json.encode(summary))
+def of_parts(run: str, parts: Sequence[Part], files: Sequence[Found], read_now: int, removed: int) -> Summary:
+    """Return the summary of a run from the parts of its tables, its files in order of their paths."""
+    told = {one.path: one for part in parts for one in part.told}
+    severities: Counter[str] = Counter()
+    for part in parts:
+        severities.update(part.severities)
+    return Summary(
+        run,
+        tuple(told[found.source.path] for found in files),
+        read_now,
+        removed=removed,
+        severities=dict(severities),
+    )
 
 
-def last(out: Path) -> Summary | None:
+def keep(summary: Summary, work: Storage) -> None:
+    """Keep the summary of a run."""
+    with writing(work.where):
+        work.make()
+        work.write(NAME, msgspec.json.encode(summary))
+
+
+def last(work: Storage) -> Summary | None:
     """Return the summary kept by the last run, or None where there is none or it cannot be read."""
     try:
-        return msgspec.json.decode(_path(out).read_bytes(), type=Summary)
+        data = work.read(NAME)
+        return msgspec.json.decode(data, type=Summary) if data else None
     except (OSError, msgspec.MsgspecError):
         return None
-
-
-def _path(out: Path) -> Path:
-    return out / ".work" / "last-run.json"

@@ -5,7 +5,7 @@ What is compared with what is decided in resolve; here it is seen from each docu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from extractors.amendments import ITSELF
@@ -33,30 +33,17 @@ def _disputes(extracted: Extracted, ids: tuple[str, ...], resolution: Resolution
         for dispute in resolution.disputes.get(citation_id, ()):
             stated = basis.cited_date if dispute.name == "cited_date" else basis.issuer
             code = "cited-two-dates" if dispute.name == "cited_date" else "cited-two-issuers"
-            if stated is None or (citation_id, code) in told or not _departs(stated, dispute):
+            # A day that a mention shares with another in a list may be none that anybody states of the document itself.
+            version = dispute.stated.get(stated) if stated else None
+            if stated is None or version is None or not version.departs or (citation_id, code) in told:
                 continue
             told.add((citation_id, code))
             values = named(extracted, basis) | {"detail": _both(stated, dispute)}
             yield finding(code, values, start=basis.start, end=basis.end)
 
 
-def _departs(stated: date | str, dispute: Dispute) -> bool:
-    """Return whether the document itself says otherwise, or no more documents state this value than another.
-
-    What was read from a picture or restored stands back behind what was not: it may be a misread digit.
-    """
-    if dispute.settled is not None:
-        return stated != dispute.settled
-    support = {value: _support(paths, dispute) for value, paths in dispute.stated.items()}
-    return any(value != stated and other >= support[stated] for value, other in support.items())
-
-
-def _support(paths: Sequence[str], dispute: Dispute) -> tuple[int, int]:
-    return (len(set(paths) - dispute.doubtful), len(paths))
-
-
 def _both(stated: date | str, dispute: Dispute) -> str:
-    others = [f"{_day(value)}: {', '.join(paths[:3])}" for value, paths in dispute.stated.items() if value != stated]
+    others = [f"{_day(value)}: {', '.join(said.paths)}" for value, said in dispute.stated.items() if value != stated]
     return "; ".join([_day(stated), *others])
 
 

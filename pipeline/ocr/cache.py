@@ -6,17 +6,20 @@ the engine, its data, and the modules from the image to the words.  A file that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from shutil import rmtree
 
 import msgspec
-import pyarrow as pa
 
+from pipeline.errors import writing
 from pipeline.ocr.engine import installed_engine
 from pipeline.ocr.page import PageReading
+from pipeline.storage import Storage
+from pipeline.storage.packed import pack, unpack
 
 # What comes after the words are read, and may change without reading them anew.
 _AFTERWARDS = (
@@ -42,39 +45,48 @@ def reading_version() -> str:
 class Kept:
     """The readings under one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Storage) -> None:
         self._folder = folder
 
     def keep(self, source_sha256: str, page: int, reading: PageReading) -> None:
         """Keep a reading; it is there whole or not at all."""
-        path = self._path(source_sha256, page)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_suffix(".part")
-        with pa.output_stream(str(aside), compression="zstd") as stream:
-            stream.write(msgspec.json.encode(reading))
-        aside.replace(path)
+        with writing(self._folder):
+            self._folder.write(_name(source_sha256, page), pack(msgspec.json.encode(reading)))
 
     def get(self, source_sha256: str, page: int) -> PageReading | None:
         """Return what was kept of a page (from 1), or None where nothing was or it is damaged."""
-        path = self._path(source_sha256, page)
-        if not path.exists():
-            return None
-        try:
-            with pa.input_stream(str(path), compression="zstd") as stream:
-                return _DECODER.decode(stream.read())
-        except (OSError, pa.ArrowInvalid, msgspec.MsgspecError):
-            return None
+        return self.among(source_sha256, [page]).get(page)
+
+    def among(self, source_sha256: str, pages: Sequence[int]) -> dict[int, PageReading]:
+        """Return what was kept of these pages of a document."""
+        found = {}
+        with writing(self._folder):
+            all_kept = self._folder.read_all([_name(source_sha256, page) for page in pages])
+            for page, packed in zip(pages, all_kept, strict=True):
+                data = unpack(packed) if packed else None
+                with suppress(msgspec.MsgspecError):
+                    if data is not None:
+                        found[page] = _DECODER.decode(data)
+        return found
 
     def forget(self, source_sha256: str) -> None:
         """Remove what was read of a document, so that it is read anew."""
-        rmtree(self._path(source_sha256, 1).parent, ignore_errors=True)
+        with writing(self._folder):
+            self._folder.remove(f"{reading_version()}/{source_sha256}")
+
+    def forget_all(self) -> None:
+        """Remove all readings, so that every page is read anew."""
+        with writing(self._folder):
+            self._folder.remove("")
 
     def forget_other_versions(self) -> None:
         """Remove what was read in another way, unless no engine is there to read it again."""
-        if self._folder.is_dir() and installed_engine():
-            for folder in self._folder.iterdir():
-                if folder.name != reading_version():
-                    rmtree(folder, ignore_errors=True)
+        if installed_engine():
+            with writing(self._folder):
+                for version in self._folder.names():
+                    if version != reading_version():
+                        self._folder.remove(version)
 
-    def _path(self, source_sha256: str, page: int) -> Path:
-        return self._folder / reading_version() / source_sha256 / f"{page}.json.zst"
+
+def _name(source_sha256: str, page: int) -> str:
+    return f"{reading_version()}/{source_sha256}/{page}.json.zst"

@@ -16,6 +16,8 @@ from pipeline.ocr.page import PageReading
 from pipeline.ocr.reading import read_page
 from pipeline.ocr.tessdata import NoEngine
 from pipeline.records import Source, Unread, Wanting
+from pipeline.storage import Storage
+from pipeline.temporary import room_for
 
 Readings = Mapping[int, PageReading | Unread]
 _NO_LIMIT = 3600.0  # seconds
@@ -40,27 +42,25 @@ def read_here(path: Path, source: Source, pages: Sequence[int]) -> Readings:
 class FromKept:
     """The readings kept under a folder, and the pages that could not be read."""
 
-    folder: Path
+    folder: Storage
     failed: Mapping[int, Unread]
 
     def __call__(self, path: Path, source: Source, pages: Sequence[int]) -> Readings:
         """Return the readings; raise PagesWanted where there is none yet."""
         if missing := _without_engine(pages):
             return missing
-        kept = Kept(self.folder)
-        found: dict[int, PageReading | Unread] = {}
-        for page in pages:
-            reading = self.failed.get(page) or kept.get(source.sha256, page)
-            if reading is not None:
-                found[page] = reading
+        found: dict[int, PageReading | Unread] = {page: self.failed[page] for page in pages if page in self.failed}
+        found.update(Kept(self.folder).among(source.sha256, [page for page in pages if page not in found]))
         if wanting := tuple(page for page in pages if page not in found):
             raise PagesWanted(Wanting(source.media_type, wanting))
         return found
 
 
-def read_and_keep(path: Path, sha256: str, media_type: str, page: int, folder: Path, seconds: float) -> None:
+def read_and_keep(path: Path, sha256: str, media_type: str, page: int, folder: Storage, seconds: float) -> None:
     """Read one page and keep the reading: the work of one task."""
-    Kept(folder).keep(sha256, page, read_page(path, media_type, page, seconds))
+    with room_for(path.name):
+        reading = read_page(path, media_type, page, seconds)
+    Kept(folder).keep(sha256, page, reading)
 
 
 def _without_engine(pages: Sequence[int]) -> Readings:

@@ -8,17 +8,17 @@ cited document is called; what mentions disagree on is said in `Resolution.dispu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from extractors.mention import SHARED, LegalBasis
+from extractors.mention import SHARED
 from normalizers.document_numbers import number_key
 from normalizers.letters import bare, fold
-from pipeline.records import Citation, Citing, Dispute, Resolution
+from pipeline.records import Citation, Citing, Dispute, Resolution, Version
 from pipeline.resolve.akn import akn_id
 from pipeline.resolve.carried_targets import lower_targets
 from pipeline.resolve.citations import group
@@ -27,6 +27,7 @@ from pipeline.resolve.edges import edges, files_cited
 from pipeline.resolve.issuers import can_be_one
 from pipeline.resolve.outdated import outdated
 from pipeline.resolve.units import join_units
+from pipeline.stated import StatedBasis
 
 OTHER_SUBJECT = 50  # of 100: below it two titles have hardly a word in common
 
@@ -60,19 +61,19 @@ def resolve(citing: Sequence[Citing]) -> Resolution:
     )
 
 
-def _type(basis: LegalBasis) -> str | None:
+def _type(basis: StatedBasis) -> str | None:
     return basis.cited_type
 
 
-def _number(basis: LegalBasis) -> str | None:
+def _number(basis: StatedBasis) -> str | None:
     return basis.cited_number
 
 
-def _date(basis: LegalBasis) -> date | None:
+def _date(basis: StatedBasis) -> date | None:
     return basis.cited_date
 
 
-def _issuer(basis: LegalBasis) -> str | None:
+def _issuer(basis: StatedBasis) -> str | None:
     return basis.issuer
 
 
@@ -104,7 +105,7 @@ def _akn_id(cluster: Cluster, best: Citation) -> str | None:
     return akn_id(best.cited_type, best.cited_number, best.cited_date, best.issuer)
 
 
-def _best(cluster: Cluster, value: Callable[[LegalBasis], T | None]) -> T | None:
+def _best(cluster: Cluster, value: Callable[[StatedBasis], T | None]) -> T | None:
     """Return the value that most documents state, then most mentions; the longer where they draw.
 
     What the document says of itself comes first, unless that was read from a picture.
@@ -114,12 +115,12 @@ def _best(cluster: Cluster, value: Callable[[LegalBasis], T | None]) -> T | None
     return settled if settled is not None else ranked[0][0] if ranked else None
 
 
-def _settled(cluster: Cluster, value: Callable[[LegalBasis], T | None]) -> T | None:
+def _settled(cluster: Cluster, value: Callable[[StatedBasis], T | None]) -> T | None:
     stated = {value(m.basis) for m in cluster.members if m.own and m.trusted} - {None}
     return stated.pop() if len(stated) == 1 else None
 
 
-def _ranked(cluster: Cluster, value: Callable[[LegalBasis], T | None]) -> list[tuple[T, set[str]]]:
+def _ranked(cluster: Cluster, value: Callable[[StatedBasis], T | None]) -> list[tuple[T, set[str]]]:
     """Return the values with the paths of the documents that state them, best supported first.
 
     What was read from pictures or restored counts behind what was not.
@@ -177,15 +178,23 @@ def _one_issuer(one: Cited, issuer: str | None) -> bool:
 
 
 def _disputes(cluster: Cluster, conflicts: Sequence[str]) -> Iterable[Dispute]:
-    doubtful = _doubtful(cluster)
     if "cited_date" in conflicts:
-        days: dict[str | date, tuple[str, ...]] = {day: tuple(sorted(paths)) for day, paths in _ranked(cluster, _date)}
-        yield Dispute("cited_date", days, doubtful, _settled(cluster, _date))
+        yield Dispute("cited_date", dict(_versions(cluster, _date)))
     if "issuer" in conflicts:
-        issuers: dict[str | date, tuple[str, ...]] = {
-            name: tuple(sorted(paths)) for name, paths in _ranked(cluster, _issuer)
-        }
-        yield Dispute("issuer", issuers, doubtful, _settled(cluster, _issuer))
+        yield Dispute("issuer", dict(_versions(cluster, _issuer)))
+
+
+def _versions(cluster: Cluster, value: Callable[[StatedBasis], T | None]) -> Iterator[tuple[T, Version]]:
+    """Yield each value with whether it departs from the best supported.
+
+    What was read from a picture or restored stands back behind what was not: it may be a misread digit.
+    """
+    settled, doubtful, ranked = _settled(cluster, value), _doubtful(cluster), _ranked(cluster, value)
+    support = {stated: (len(paths - doubtful), len(paths)) for stated, paths in ranked}
+    for stated, paths in ranked:
+        outdone = any(other != stated and support[other] >= support[stated] for other in support)
+        departs = stated != settled if settled is not None else outdone
+        yield stated, Version(departs, tuple(sorted(paths)[:3]))
 
 
 def _ambiguous(grouped: Grouped, known: Mapping[str, Citation]) -> dict[str, dict[int, tuple[str, ...]]]:

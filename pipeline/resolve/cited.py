@@ -12,11 +12,11 @@ from datetime import date
 from hashlib import sha256
 from typing import TypeVar
 
-from extractors.mention import Header, LegalBasis
 from normalizers.document_numbers import DocumentNumber, number_key, read_number
 from normalizers.letters import fold
 from pipeline.records import Citing
 from pipeline.resolve.issuers import has_place, is_own_place
+from pipeline.stated import StatedBasis, StatedHeader
 
 LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")  # known by name and year, with or without number
 STANDARD = "tiêu chuẩn"
@@ -32,7 +32,7 @@ class Cited:
     doc_id: str
     path: str
     index: int
-    basis: LegalBasis
+    basis: StatedBasis
     number: DocumentNumber | None
     key: str  # of the number; empty where there is none
     kind: str
@@ -108,7 +108,7 @@ class Grouped:
             self.ambiguous[one.doc_id, one.index] = fitting
 
 
-def cited(citing: Citing, index: int, basis: LegalBasis) -> Cited:
+def cited(citing: Citing, index: int, basis: StatedBasis) -> Cited:
     """Return a mention with its number read."""
     number = read_number(basis.cited_number) if basis.cited_number else None
     kind = fold(basis.cited_type or "")
@@ -133,12 +133,8 @@ def itself(citing: Citing) -> Cited | None:
     return own if own.anchored else None
 
 
-def _named(header: Header) -> LegalBasis:
-    return LegalBasis(
-        start=0,
-        end=0,
-        section=0,
-        confidence=1.0,
+def _named(header: StatedHeader) -> StatedBasis:
+    return StatedBasis(
         method="head",
         cited_type=header.doc_type,
         cited_number=header.doc_number,

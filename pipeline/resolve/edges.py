@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from normalizers.letters import fold
 from pipeline.records import Citing, Edge
@@ -23,8 +24,13 @@ def files_cited(clusters: Sequence[Cluster], citing: Sequence[Citing]) -> dict[s
         for own in (m for m in cluster.members if m.own):
             if own.trusted or own.day in {m.day for m in cluster.mentions()}:
                 found[cluster.citation_id].add(own.doc_id)
+    of_day: dict[date, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        for day in cluster.days():
+            of_day[day].append(cluster)
     for file in (c for c in citing if c.header.doc_symbol and not c.header.doc_number):
-        meant = [cluster for cluster in clusters if _is_blank(file, cluster)]
+        same_day = of_day.get(file.header.issued_date, ()) if file.header.issued_date else ()
+        meant = [cluster for cluster in same_day if _is_blank(file, cluster)]
         if len(meant) == 1:
             found[meant[0].citation_id].add(file.doc_id)
     return {citation_id: next(iter(files)) for citation_id, files in found.items() if len(files) == 1}
@@ -34,18 +40,14 @@ def _is_blank(file: Citing, cluster: Cluster) -> bool:
     """Return whether a file without its number can only be the cited document: all else agrees."""
     header = file.header
     symbol = _symbol(header.doc_symbol or "")
-    return (
-        header.issued_date in cluster.days()
-        and has_place(header.issuer)
-        and any(
-            m.number
-            and _symbol("-".join(m.number.symbols)) == symbol
-            and m.day == header.issued_date
-            and has_place(m.basis.issuer)
-            and can_be_one(m.basis.issuer, header.issuer)
-            and (not header.doc_type or m.kind == fold(header.doc_type))
-            for m in cluster.mentions()
-        )
+    return has_place(header.issuer) and any(
+        m.number
+        and _symbol("-".join(m.number.symbols)) == symbol
+        and m.day == header.issued_date
+        and has_place(m.basis.issuer)
+        and can_be_one(m.basis.issuer, header.issuer)
+        and (not header.doc_type or m.kind == fold(header.doc_type))
+        for m in cluster.mentions()
     )
 
 

@@ -29,7 +29,7 @@ def merged_by_title(clusters: list[Cluster]) -> list[Cluster]:
     kept: list[Cluster] = []
     by_title: dict[str, list[tuple[Cluster, Cited]]] = defaultdict(list)
     for cluster in clusters:
-        titled = [m for m in cluster.members if len(m.subject.split()) >= TELLING_WORDS]
+        titled = _unlike([m for m in cluster.members if len(m.subject.split()) >= TELLING_WORDS])
         home = next((c for m in titled for c, n in by_title[m.subject] if _parted_by_misprint(m, n)), None)
         if home:
             home.members += cluster.members
@@ -38,6 +38,14 @@ def merged_by_title(clusters: list[Cluster]) -> list[Cluster]:
         for m in titled:
             by_title[m.subject].append((home or cluster, m))
     return kept
+
+
+def _unlike(members: list[Cited]) -> list[Cited]:
+    """Return members of which no two are the same to `_parted_by_misprint`: thousands may cite a plan in one way."""
+    unlike: dict[tuple[object, ...], Cited] = {}
+    for m in members:
+        unlike.setdefault((m.subject, m.day, m.basis.issuer, m.own, m.number), m)
+    return list(unlike.values())
 
 
 def _parted_by_misprint(a: Cited, b: Cited) -> bool:

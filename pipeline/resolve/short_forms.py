@@ -51,10 +51,14 @@ class _Named:
         self._at_home: dict[tuple[str, str], list[tuple[Cluster, Cited]]] = defaultdict(list)
         self._sure: dict[tuple[object, ...], list[tuple[Cluster, Cited]]] = defaultdict(list)
         for cluster in clusters:
+            seen: set[tuple[object, ...]] = set()  # a decree is cited in one way by thousands
             for m in cluster.members:
                 if m.number and m.number.symbols:
                     self._at_home[m.doc_id, _serial(m)].append((cluster, m))
-                    self._sure[_sure_key(m)].append((cluster, m))
+                    said = (_sure_key(m), m.year, m.day, m.basis.issuer, m.national)
+                    if said not in seen:
+                        seen.add(said)
+                        self._sure[_sure_key(m)].append((cluster, m))
 
     def at_home(self, one: Cited) -> list[Cluster]:
         """Return what the same plan cites in full and this may refer to."""

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from extractors.issuer_places import province_class
-from extractors.mention import Header, Responsibility
 from normalizers.letters import UPPER, fold
 from pipeline.records import Citing, Unit
 from pipeline.resolve.issuers import has_field, has_place, says_less
+from pipeline.stated import StatedHeader, StatedUnit
 
 _CLASSES = {
     "province": "tỉnh|thành phố",
@@ -44,7 +44,7 @@ class _Joined:
     name: str
     belongs_to: str | None
     scope: str  # what tells it from units of the same name; empty where the name does
-    rows: list[tuple[str, int, Responsibility]] = field(default_factory=list)
+    rows: list[tuple[str, int, StatedUnit]] = field(default_factory=list)
 
     @property
     def unit_id(self) -> str:
@@ -69,14 +69,16 @@ def join_units(citing: Sequence[Citing]) -> Units:
             unit = found.setdefault((fold(row.unit_name), scope), _Joined(row.unit_name, belongs_to or None, scope))
             unit.rows.append((document.doc_id, index, row))
     joined = _without_short_names(list(found.values()))
-    ids = {(doc_id, index): unit.unit_id for unit in joined for doc_id, index, _ in unit.rows}
+    ids: dict[tuple[str, int], str] = {}
+    for unit in joined:
+        ids.update(dict.fromkeys(((doc_id, index) for doc_id, index, _ in unit.rows), unit.unit_id))
     return Units(
         tuple(sorted(map(_unit, joined), key=lambda u: u.unit_id)),
         {c.doc_id: tuple(ids[c.doc_id, i] for i in range(len(c.responsibilities))) for c in citing},
     )
 
 
-def _belongs_to(row: Responsibility, header: Header) -> str | None:
+def _belongs_to(row: StatedUnit, header: StatedHeader) -> str | None:
     """Return whose a unit is: empty where its name says all, None where nothing tells."""
     name = fold(row.unit_name)
     if row.unit_kind != "group":
@@ -97,7 +99,7 @@ def _is_national(name: str) -> bool:
     return bool(_NATIONAL.match(name) or (_MINISTRY.match(name) and has_field(name)))
 
 
-def _own_place(header: Header, *levels: str) -> str | None:
+def _own_place(header: StatedHeader, *levels: str) -> str | None:
     """Return the place of a level that the head of a plan prints: 'tỉnh An Hải'."""
     for level in levels:
         pattern = re.compile(rf"\b(?:{_CLASSES[level]})\s+{_NAME}")

@@ -10,18 +10,30 @@ import pyarrow.parquet as pq
 import pytest
 from mentions import extracted, source
 
-from pipeline import run, schedule, summary
+from pipeline import summary
 from pipeline.check import check
-from pipeline.errors import FolderNotReadable, NoDocuments, NoSuchPath, OutputInUse, OutputNotWritable, ReaderCrashed
-from pipeline.finished import Finished, Outcome, decode, encode, only_run
+from pipeline.errors import (
+    FolderNotReadable,
+    NoDocuments,
+    NoSuchPath,
+    OutputInUse,
+    OutputNotWritable,
+    ReaderCrashed,
+    ReaderFailed,
+)
+from pipeline.events import DocumentRead, DocumentUnread, RunStarted, VersionChanged
+from pipeline.finished import Finished, Outcome, decode, encode
 from pipeline.folder import distinct_files
 from pipeline.ocr import installed_engine
 from pipeline.records import Finding, Unread
 from pipeline.resolve import resolve
 from pipeline.run import extract_folder, process, read_alone
+from pipeline.run import folder as run_over_folder
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
-from pipeline.version import pipeline_version
+from pipeline.storage import Storage
+from pipeline.storage.lock import only_run
+from pipeline.version import pipeline_version, records_version
 
 PLAN = """UBND XÃ VĨNH SƠN
 TRƯỜNG TIỂU HỌC SAO BIỂN
@@ -130,7 +142,7 @@ def test_one_file_is_a_run_too(raw, out):
 def test_two_runs_write_the_same_rows(raw, tmp_path):
     for name in ("a", "b"):
         extract_folder(raw, tmp_path / name, Settings(workers=2))
-    for table in TABLES:
+    for table in TABLES.keys() - {"runs"}:
         assert rows(tmp_path / "a", table) == rows(tmp_path / "b", table)
 
 
@@ -141,7 +153,7 @@ def test_what_was_read_is_not_read_again(raw, out):
     (raw / "moi.txt").write_text(PLAN.format(number=3), encoding="utf-8")
     assert read_now(raw, out) == 1
     assert len(rows(out, "documents")) == 3
-    assert read_now(raw, out, force=True) == 3
+    assert read_now(raw, out, fresh=True) == 3
 
 
 def test_a_removed_and_a_renamed_file_are_seen(raw, out):
@@ -163,7 +175,7 @@ def test_tables_that_were_removed_are_written_again(raw, out):
 @pytest.mark.parametrize("damage", [b"", b"no zstd at all", None], ids=["empty", "garbage", "cut short"])
 def test_a_damaged_record_of_earlier_work_is_made_anew(raw, out, damage):
     read_now(raw, out)
-    kept = sorted((out / ".work" / pipeline_version(installed_engine())).glob("*.json.zst"))
+    kept = sorted((out / ".work" / records_version(installed_engine())).glob("*.json.zst"))
     kept[0].write_bytes(kept[0].read_bytes()[:-20] if damage is None else damage)
     (out / "targets.parquet").unlink()
     assert read_now(raw, out) == 1
@@ -174,22 +186,35 @@ def test_an_interrupted_run_goes_on(raw, out):
     class StoppedError(Exception):
         pass
 
-    def stop(done, total, name):
-        if done == 1:
+    def stop(event):
+        if isinstance(event, DocumentRead):
             raise StoppedError
 
     with pytest.raises(StoppedError):
-        extract_folder(raw, out, ONE, progress=stop)
+        extract_folder(raw, out, ONE, tell=stop)
     assert not (out / "documents.parquet").exists()
     assert read_now(raw, out) == 1
     assert len(rows(out, "documents")) == 2
 
 
-def test_another_version_takes_nothing_over_and_clears_up(raw, out, monkeypatch):
+def test_another_version_takes_nothing_over_says_so_and_clears_up(raw, out, monkeypatch):
     read_now(raw, out)
-    monkeypatch.setattr(run, "pipeline_version", lambda engine: "9.9.9+other")
-    assert read_now(raw, out) == 2
-    assert [p.name for p in (out / ".work").iterdir() if p.is_dir()] == ["9.9.9+other"]
+    (raw / "mới.txt").write_text(PLAN.format(number=3), encoding="utf-8")
+    monkeypatch.setattr(run_over_folder, "records_here", lambda: "9.9.9+other")
+    told = []
+    assert read_now(raw, out, tell=told.append) == 3
+    (changed,) = [event for event in told if isinstance(event, VersionChanged)]
+    assert (changed.old, changed.new, changed.documents) == (records_version(installed_engine()), "9.9.9+other", 2)
+    assert [p.name for p in (out / ".work").iterdir() if "+" in p.name] == ["9.9.9+other"]
+
+
+def test_a_version_that_differs_after_the_records_writes_and_does_not_read(raw, out, monkeypatch):
+    read_now(raw, out)
+    monkeypatch.setattr(run_over_folder, "version_here", lambda: "9.9.9+other")
+    told = []
+    assert read_now(raw, out, tell=told.append) == 0
+    assert [event.name for event in told] == ["run-started", "joined", "part-written", "tables-written"]
+    assert [row["version"] for row in rows(out, "runs")] == [pipeline_version(installed_engine()), "9.9.9+other"]
 
 
 def test_the_same_bytes_twice_are_one_document(raw, out):
@@ -222,17 +247,47 @@ def test_a_document_without_any_text_counts_as_not_read():
     assert summary.tell(check_of(), None).unread is None
 
 
+def test_the_summary_says_how_long_each_file_took_and_what_is_gone(raw, out):
+    first = extract_folder(raw, out, ONE)
+    assert all(
+        set(told.seconds) == {"ingest", "triage", "ocr", "restore", "read", "segment", "extract"}
+        for told in first.files
+    )
+    assert first.removed == 0
+    (raw / "năm 2031" / "kế hoạch 1.txt").unlink()
+    assert extract_folder(raw, out, ONE).removed == 1
+
+
 def check_of(**document):
     return check(source(), extracted(**document), resolve([]), ONE)
 
 
-def test_what_may_have_been_bad_luck_is_tried_again(raw, out, monkeypatch):
-    def crashing(tasks, settings):
-        return ((task, ReaderCrashed(task.name, "exit code -9")) for task in tasks)
+class Here:
+    """An executor that does everything in the test's own process, or loses every document to a crash."""
 
-    monkeypatch.setattr(schedule, "do_all", crashing)
-    assert len(extract_folder(raw, out, ONE).unread) == 2
-    monkeypatch.undo()
+    name = "here"
+
+    def __init__(self, crashing=False):
+        self.crashing = crashing
+
+    def read(self, work, files, job, page_done):
+        return work(files, job, page_done, self.do_all)
+
+    def each(self, work, tasks, job):
+        for place, task in enumerate(tasks):
+            try:
+                yield place, work(*task)
+            except AssertionError as error:
+                yield place, ReaderFailed(work.__name__, str(error))
+
+    def do_all(self, tasks, settings):
+        while tasks:
+            task = tasks.popleft()
+            yield task, ReaderCrashed(task.name, "exit code -9") if self.crashing else task.work(*task.args)
+
+
+def test_what_may_have_been_bad_luck_is_tried_again(raw, out):
+    assert len(extract_folder(raw, out, ONE, executor=Here(crashing=True)).unread) == 2
     done = extract_folder(raw, out, ONE)
     assert (done.read_now, done.unread) == (2, ())
 
@@ -272,14 +327,14 @@ def test_nothing_to_begin_with(tmp_path, monkeypatch, path, error, message):
 
 
 def test_two_runs_do_not_write_to_one_folder(raw, out):
-    with only_run(out), pytest.raises(OutputInUse, match=r"Another run is writing to .*out.*\. Wait for it"):
+    with only_run(Storage(out)), pytest.raises(OutputInUse, match=r"Another run is writing to .*out.*\. Wait for it"):
         extract_folder(raw, out, ONE)
     assert read_now(raw, out) == 2
 
 
 def test_an_output_that_is_a_file(raw, tmp_path):
     (tmp_path / "out").write_text("")
-    with pytest.raises(OutputNotWritable, match=r"Cannot write to “.*out” \(Not a directory\)"):
+    with pytest.raises(OutputNotWritable, match=r"Cannot write to “.*out”: Not a directory\."):
         extract_folder(raw, tmp_path / "out", ONE)
 
 
@@ -298,10 +353,14 @@ def test_a_file_without_permission_is_a_finding(raw, out, monkeypatch):
         return opened(self, *args, **more)
 
     monkeypatch.setattr(Path, "open", refuse)
-    done = extract_folder(raw, out, ONE)
+    told_of = []
+    done = extract_folder(raw, out, ONE, tell=told_of.append)
     (told,) = done.unread
     assert told.path == "năm 2031/kế hoạch 1.txt"
     assert told.unread.message_en == "no permission to read the file. Grant it, or copy the file to another folder."
+    assert [(event.path, event.reason) for event in told_of if isinstance(event, DocumentUnread)] == [
+        ("năm 2031/kế hoạch 1.txt", "permission")
+    ]
     (row,) = [row for row in rows(out, "findings") if row["code"] == "file-unreadable"]
     assert row["doc_id"] is None
 
@@ -317,8 +376,117 @@ def test_read_alone_writes_nothing(raw):
 def test_an_outcome_comes_back_as_it_was(raw, tmp_path):
     outcome = Outcome(extracted=process(raw / "năm 2031" / "kế hoạch 1.txt", "kế hoạch 1.txt"))
     assert decode(encode(outcome)) == outcome
-    finished = Finished(tmp_path, "1")
+    finished = Finished(Storage(tmp_path), "1")
     finished.keep("a" * 64, encode(outcome))
     assert finished.outcome("a" * 64) == outcome
-    assert finished.glance("a" * 64).extracted.legal_bases == outcome.extracted.legal_bases
+    (stated,), (basis,) = finished.glance("a" * 64).extracted.legal_bases, outcome.extracted.legal_bases
+    assert (stated.cited_number, stated.cited_date, stated.issuer) == (
+        basis.cited_number,
+        basis.cited_date,
+        basis.issuer,
+    )
     assert finished.outcome("b" * 64) is None
+
+
+def test_what_happens_is_told_in_order(raw, out):
+    (raw / "rỗng.txt").write_bytes(b"")
+    told = []
+    extract_folder(raw, out, ONE, tell=told.append)
+    names = [event.name for event in told]
+    assert names[0] == "run-started" and names[-3:] == ["joined", "part-written", "tables-written"]
+    assert sorted(names[1:-3]) == ["document-read", "document-read", "document-unread"]
+    (unread,) = [event for event in told if isinstance(event, DocumentUnread)]
+    assert (unread.path, unread.reason) == ("rỗng.txt", "empty")
+    (started,) = [event for event in told if isinstance(event, RunStarted)]
+    assert (started.files, started.to_read, started.suffixes) == (3, 3, {"txt": 3})
+
+
+def test_runs_are_remembered(raw, out):
+    for number in (3, 4):
+        (raw / f"{number}.txt").write_text(PLAN.format(number=number), encoding="utf-8")
+        extract_folder(raw, out, ONE)
+    extract_folder(raw, out, ONE)  # finds nothing new
+    first, second = rows(out, "runs")
+    assert [(row["files"], row["documents"], row["pages"], row["read_now"]) for row in (first, second)] == [
+        (3, 3, 3, 3),
+        (4, 4, 4, 1),
+    ]
+    assert first["started"] < first["finished"] <= second["started"]
+    assert {"ingest", "triage", "ocr", "restore", "read", "segment", "extract", "resolve", "check"} == {
+        stage for stage, _ in second["seconds_by_stage"]
+    }
+    findings = [row["code"] for row in rows(out, "findings")]
+    assert dict(second["findings"]) == {code: findings.count(code) for code in findings}
+
+
+def test_only_parts_of_changed_files_are_written_again(tmp_path, out):
+    raw = tmp_path / "many"
+    raw.mkdir()
+    for number in range(150):
+        (raw / f"{number:03}.txt").write_text(PLAN.format(number=number), encoding="utf-8")
+
+    def parts_written():
+        told = []
+        extract_folder(raw, out, Settings(workers=2), tell=told.append)
+        return sum(event.name == "part-written" for event in told)
+
+    assert parts_written() > 2
+    # A plan that cites what no other does: what the others cite and who acts in them stays as it was.
+    (raw / "070.txt").write_text(PLAN.format(number=999).replace("9/KH-UBND", "77/KH-UBND"), encoding="utf-8")
+    assert parts_written() == 1
+    assert len(rows(out, "documents")) == 150
+    (raw / "070.txt").unlink()
+    assert parts_written() == 1
+    assert [row["source_path"] for row in rows(out, "documents")] == sorted(path.name for path in raw.iterdir())
+
+
+def test_a_dataset_has_the_same_rows_in_parts(tmp_path, out, monkeypatch):
+    monkeypatch.setattr("pipeline.run.joining.DOCUMENTS_PER_FILE", 10)
+    raw = tmp_path / "many"
+    raw.mkdir()
+    for number in range(25):
+        (raw / f"{number}.txt").write_text(PLAN.format(number=number), encoding="utf-8")
+    extract_folder(raw, out, ONE)
+    extract_folder(raw, tmp_path / "dataset", ONE, layout="dataset")
+    for table in TABLES.keys() - {"runs"}:
+        one, parts = (
+            pq.read_table(place / name) for place, name in ((out, f"{table}.parquet"), (tmp_path / "dataset", table))
+        )
+        assert sorted(map(repr, parts.to_pylist())) == sorted(map(repr, one.to_pylist()))
+    files = sorted((tmp_path / "dataset" / "documents").iterdir())
+    assert [file.name for file in files] == [f"part-{n:05}-of-00004.parquet" for n in range(4)]
+    ids = [pq.read_table(file, columns=["doc_id"])["doc_id"].to_pylist() for file in files]
+    assert [sorted(some) for some in ids] == ids
+    assert [{int(doc_id, 16) >> 62 for doc_id in some} for some in ids] == [{n} for n in range(4) if ids[n]]
+
+
+def test_another_layout_leaves_nothing_of_the_last(raw, out):
+    extract_folder(raw, out, ONE, layout="dataset")
+    (out / "targets" / "mine.txt").write_text("not ours")
+    extract_folder(raw, out, ONE)
+    assert sorted(path.name for path in out.iterdir()) == sorted(
+        [".work", "targets", *(f"{t}.parquet" for t in TABLES)]
+    )
+    assert [path.name for path in (out / "targets").iterdir()] == ["mine.txt"]
+    assert len(rows(out, "runs")) == 2
+
+
+def test_a_document_whose_rows_cannot_be_written_costs_itself(raw, out, monkeypatch):
+    """A fault of ours that only shows when rows are made."""
+    from pipeline.run import parts
+
+    made = parts.rows_of
+
+    def rows_or_fault(checked):
+        assert checked.extracted is None or checked.extracted.header.doc_number != "2/KH-THSB", "claims characters"
+        return made(checked)
+
+    monkeypatch.setattr(parts, "rows_of", rows_or_fault)
+    done = extract_folder(raw, out, ONE, executor=Here())
+    assert [(told.path, told.unread.reason) for told in done.unread] == [("năm 2031/kế hoạch 2.txt", "fault")]
+    assert [row["doc_number"] for row in rows(out, "documents")] == ["1/KH-THSB"]
+    assert [row["source_path"] for row in rows(out, "findings") if row["code"] == "file-unreadable"] == [
+        "năm 2031/kế hoạch 2.txt"
+    ]
+    monkeypatch.undo()
+    assert extract_folder(raw, out, ONE).unread == ()

@@ -7,10 +7,11 @@ import pytest
 from engines import needs_tesseract
 from scans import LETTER, letter, scan
 
-from pipeline import run
+from pipeline.events import PageRead
 from pipeline.ocr import engine as engines
 from pipeline.ocr import tasks
 from pipeline.run import extract_folder, process
+from pipeline.run import folder as run_over_folder
 from pipeline.settings import Settings
 
 pytestmark = needs_tesseract
@@ -33,7 +34,7 @@ def read_once(raw, tmp_path_factory):
     """The output of a first run, and what it said of progress."""
     out = tmp_path_factory.mktemp("out")
     said = []
-    extract_folder(raw, out, TWO, progress=lambda *told: said.append(told))
+    extract_folder(raw, out, TWO, tell=said.append)
     return out, said
 
 
@@ -52,9 +53,9 @@ def test_a_scan_gives_its_text_page_by_page(read_once):
         assert page["method"].startswith("ocr:tess") and page["method"].endswith(":vie")
         assert page["text_state"] == "absent" and page["ocr_confidence"] > 0.9
     assert [row["cited_number"] for row in rows(out, "legal_bases")] == ["45/KH-SGDĐT"] * 2
-    assert [name for _, _, name in said if "trang / page" in name] == [
-        "quét.pdf: trang / page 1/2",
-        "quét.pdf: trang / page 2/2",
+    assert [event for event in said if isinstance(event, PageRead)] == [
+        PageRead("quét.pdf", done=1, total=2),
+        PageRead("quét.pdf", done=2, total=2),
     ]
 
 
@@ -63,15 +64,16 @@ def test_no_page_is_read_twice(raw, read_once, monkeypatch):
     before = kept_pages(out)
     assert len(before) == 2
     assert extract_folder(raw, out, TWO).unchanged
-    monkeypatch.setattr(run, "pipeline_version", lambda engine: "9.9.9+another")
+    for version in ("version_here", "records_here"):
+        monkeypatch.setattr(run_over_folder, version, lambda: "9.9.9+another")
     assert extract_folder(raw, out, TWO).read_now == 1
     assert kept_pages(out) == before
 
 
-def test_force_reads_pages_anew(raw, read_once):
+def test_afresh_means_that_pages_are_read_anew(raw, read_once):
     out, _ = read_once
     before = kept_pages(out)
-    extract_folder(raw, out, TWO, force=True)
+    extract_folder(raw, out, TWO, fresh=True)
     after = kept_pages(out)
     assert after.keys() == before.keys()
     assert all(after[path] > before[path] for path in before)

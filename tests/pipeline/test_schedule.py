@@ -8,9 +8,11 @@ import pytest
 from misbehaving import read_document, read_page
 
 from pipeline.folder import Found
+from pipeline.job import Job
 from pipeline.records import Source
 from pipeline.schedule import Reader
 from pipeline.settings import Settings
+from pipeline.storage import Storage
 
 QUICK = Settings(workers=2, seconds_per_document=20, seconds_per_page=2, memory_per_worker=1 << 30)
 
@@ -20,7 +22,7 @@ def read(tmp_path, *names):
     for name in names:
         (tmp_path / name).parent.mkdir(exist_ok=True)
     said = []
-    reader = Reader(read_document, read_page, tmp_path, QUICK)
+    reader = Reader(read_document, read_page, Job(Storage(tmp_path), "1", QUICK))
     files = [Found(Path(name), Source(name, (), name, "", 1)) for name in names]
     answers = {found.source.path: answer for found, answer in reader.read(files, lambda *told: said.append(told))}
     return answers, said

@@ -58,6 +58,8 @@ PROMISED = {
     "deadlines": "kind start_date due_date rrule relation task",
     "responsibilities": "unit unit_name unit_kind level role task stated_by unit_id",
     "findings": "doc_id source_path code severity message_vi message_en quote char_start char_end page",
+    "runs": "run started finished version executor workers layout files documents pages read_now unread seconds "
+    "seconds_by_stage findings",
     "restorations": "doc_id page raw restored alternatives confidence char_start char_end",
 }
 

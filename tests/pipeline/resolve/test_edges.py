@@ -116,7 +116,10 @@ def test_what_a_document_says_of_itself_settles_a_dispute():
     (citation,) = resolution.citations
     ((dispute,),) = resolution.disputes.values()
     assert (citation.cited_date, citation.mentions, citation.documents) == (date(2031, 1, 6), 2, 2)
-    assert dispute.settled == date(2031, 1, 6)
+    assert {day: said.departs for day, said in dispute.stated.items()} == {
+        date(2031, 1, 9): True,
+        date(2031, 1, 6): False,
+    }
 
 
 def test_files_that_nobody_cites_are_no_citations():

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mentions import basis, citing
 
+from pipeline.records import Version
 from pipeline.resolve import resolve
 from pipeline.resolve.issuers import can_be_one, has_place, says_less
 
@@ -299,7 +300,10 @@ def test_dispute_names_the_documents():
     resolution = resolve(given)
     ((dispute,),) = resolution.disputes.values()
     assert dispute.name == "cited_date"
-    assert list(dispute.stated.items()) == [(date(2025, 4, 1), ("0.txt", "1.txt")), (date(2025, 5, 1), ("2.txt",))]
+    assert list(dispute.stated.items()) == [
+        (date(2025, 4, 1), Version(departs=False, paths=("0.txt", "1.txt"))),
+        (date(2025, 5, 1), Version(departs=True, paths=("2.txt",))),
+    ]
 
 
 @pytest.mark.parametrize(
