@@ -1,11 +1,13 @@
 """LibreOffice, for old Word files that the reader of our own (doc.py) cannot read: Word 6/95 and damaged ones.
 
-It turns the file into DOCX in a folder that is deleted afterwards, with a profile of its own, no macros, no looking up
-of linked files, and a limit of time.  It is not needed otherwise and need not be installed.
+It turns the file into DOCX in a folder that is deleted afterwards, with a profile of its own, no macros, no network, no
+looking up of linked files, and a limit of time.  It is not needed otherwise and need not be installed.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,9 +15,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-# A document of 200 pages takes 3 s, starting included; the whole document has 120 s.
-SECONDS = 60
-# What stops the program also when we have been stopped ourselves while waiting for it.
+from pipeline.temporary import no_room
+from pipeline.workers.network import cut_off
+
+# A document of 200 pages takes 3 s, starting included, and 10 on a busy machine.
+SECONDS = 25
+# What stops all that the program starts, and also when we have been stopped ourselves while waiting for it.
 _STOP = ("timeout", "--kill-after=5", str(SECONDS))
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -53,9 +58,19 @@ def as_docx(path: Path, program: str) -> Iterator[Path | None]:
             *("--convert-to", "docx", "--outdir", folder, str(copy)),
         )
         try:
-            subprocess.run(command, timeout=SECONDS + 10, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+            subprocess.run(
+                command,
+                timeout=SECONDS + 10,
+                check=False,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,  # a file may make it say more than fits into memory
+                stderr=subprocess.DEVNULL,
+                preexec_fn=cut_off,  # whatever its settings say, it fetches style sheets and backgrounds
+            )
         except subprocess.TimeoutExpired:
             yield None
             return
         made = here / "document.docx"
+        if not made.exists() and no_room():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         yield made if made.exists() else None

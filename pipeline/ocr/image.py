@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
+from pipeline.ocr.components import components
 from pipeline.ocr.deskew import STRAIGHT, skew, straighten
 from pipeline.ocr.ink import Ink, ink
 from pipeline.ocr.orientation import lie
@@ -28,13 +29,16 @@ READING_DPI = 200.0
 """At 300 a page takes a third longer and is read worse; at 150 small print is lost."""
 COARSE_DPI = 150.0
 """For coarse scans in black and white: their steps and specks only grow with the size at which they are drawn."""
-MOST_PIXELS = 16_000_000
-"""An A2 sheet at 200 dpi; larger ones are drawn smaller. Their grey image takes 16 MB, preparing it ten times that."""
+MOST_PIXELS = 11_000_000
+"""An A3 sheet at 200 dpi has 8 million; A2 is drawn at 165 dpi. Preparing a page takes 24 bytes a dot."""
 
+_LEAST_SIDE = 64  # dots, 8 mm; what is narrower is no page, and is put on one
 _COARSE = 175.0  # dpi
 _COVERS = 0.8  # of the page's width: an image that covers it is the scan
 _TURNS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}
 _PRINTED = 0.004  # share of a page that is letters: blank ones with dirt have 0.001, forms to be filled in 0.01
+# Share of a page that is letters, and how many: the worst photocopies 0.08 and 3,000, noise 0.38 and 55,000.
+_NOISE_INK, _NOISE_GRAINS = 0.25, 15_000
 _AROUND = 2.0  # millimetres around the ink that may hold what was too faint to be seen
 _RULED = 250.0  # millimetres of vertical rulings, from which they tell how they lean: a small table has 300
 
@@ -49,9 +53,13 @@ class PageImage:
 
 def render(path: Path, media_type: str, number: int) -> PageImage:
     """Return page `number` (from 1) of a PDF or of an image file, at the resolution that it is read best."""
-    if media_type == "application/pdf":
-        return _from_pdf(path, number)
-    return _from_image(path, number)
+    page = _from_pdf(path, number) if media_type == "application/pdf" else _from_image(path, number)
+    width, height = page.image.size
+    if min(width, height) >= _LEAST_SIDE:
+        return page
+    sheet = Image.new(page.image.mode, (max(width, _LEAST_SIDE), max(height, _LEAST_SIDE)), "white")
+    sheet.paste(page.image)
+    return PageImage(sheet, page.dpi)
 
 
 def prepare(page: PageImage, turned: Callable[[Image.Image, float], int | None] | None = None) -> Prepared:
@@ -63,6 +71,8 @@ def prepare(page: PageImage, turned: Callable[[Image.Image, float], int | None] 
     image = without_colour(page.image, page.dpi) if page.image.mode == "RGB" else page.image
     image = evened(without_dark_edges(image, page.dpi))
     seen = ink(image, page.dpi)
+    if _is_noise(seen):
+        return Prepared(Image.new("L", image.size, "white"), page.dpi, Turn())  # it would hold an engine for a minute
     lying = lie(seen)
     quarters = lying.quarters
     if not lying.sure and turned is not None and seen.letters.mean() >= _PRINTED:
@@ -79,6 +89,11 @@ def prepare(page: PageImage, turned: Callable[[Image.Image, float], int | None] 
         return Prepared(image, page.dpi, Turn(quarters))
     printed = _printed(seen, quarters, image.size)
     return Prepared(straighten(image, lines, columns, printed), page.dpi, Turn(quarters, lines))
+
+
+def _is_noise(seen: Ink) -> bool:
+    """Tell whether ink lies all over the page in grains, as on a picture of noise, and nothing is printed."""
+    return float(seen.letters.mean()) > _NOISE_INK and len(components(seen.letters)) > _NOISE_GRAINS
 
 
 def _printed(seen: Ink, quarters: int, size: tuple[int, int]) -> Pixels:

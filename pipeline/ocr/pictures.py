@@ -15,6 +15,11 @@ from PIL import Image, ImageFilter, ImageOps
 from pipeline.ocr.components import components
 from pipeline.ocr.ink import Mask, ink
 
+# Dots that an image keeps at least when it is made smaller: an A4 sheet has them at 270 dpi, A3 at 190. In memory
+# colour takes four bytes a dot, and there are two images or three while it is turned, cut and scaled.
+_ENOUGH_DOTS = 7_000_000
+_STRIP = 256  # rows of the smaller image that are made at a time
+_LEVELS = ("I", "I;16", "F")  # modes with levels of grey beyond 255, whose scale the brightest dot tells
 _A4_LONG = 11.69  # inches
 # Inches. Images that claim a longer side outside of these were given a resolution by a program, not by a scanner.
 _LONG_SIDES = (7.0, 24.0)
@@ -32,11 +37,18 @@ _FILLED = 0.93  # of the four corners' area is paper, or it is no sheet
 
 
 def picture(path: Path, number: int) -> tuple[Image.Image, float]:
-    """Return image `number` (from 1) of a file, in grey ("L") or colour ("RGB"), and its resolution."""
+    """Return image `number` (from 1) of a file, in grey ("L") or colour ("RGB"), and its resolution.
+
+    One with very many dots comes with fewer.
+    """
     with Image.open(path) as opened:
         opened.seek(number - 1)
-        across, down = (float(dpi or 0.0) for dpi in opened.info.get("dpi", (0.0, 0.0)))
-        image = _plain(ImageOps.exif_transpose(opened))
+        dots = opened.width * opened.height
+        image = _loaded(opened)
+        smaller = (image.width * image.height / dots) ** 0.5
+        across, down = (float(dpi or 0.0) * smaller for dpi in opened.info.get("dpi", (0.0, 0.0)))
+        image.info = opened.info
+        ImageOps.exif_transpose(image, in_place=True)
     low, high = _LONG_SIDES
     if across and down and low <= max(image.width / across, image.height / down) <= high:
         if abs(across - down) > _SQUARE * across:  # a fax has half as many rows as columns
@@ -46,17 +58,41 @@ def picture(path: Path, number: int) -> tuple[Image.Image, float]:
     return image, _resolution(image)
 
 
+def _loaded(opened: Image.Image) -> Image.Image:
+    """Return the image in grey or RGB, with a whole number of dots made one where there are very many."""
+    times = _times_too_large(opened)
+    if times > 1:  # JPEG can be decoded at a half, a quarter or an eighth of its size, and others cannot
+        opened.draft(opened.mode, (opened.width // times, opened.height // times))
+        opened.load()
+        times = _times_too_large(opened)
+    if times == 1 or opened.mode in _LEVELS:
+        return _plain(opened)
+    height = _STRIP * times
+    strips = [
+        _plain(opened.crop((0, top, opened.width, min(top + height, opened.height)))).reduce(times)
+        for top in range(0, opened.height, height)
+    ]
+    image = Image.new(strips[0].mode, (strips[0].width, sum(strip.height for strip in strips)))
+    for number, strip in enumerate(strips):
+        image.paste(strip, (0, number * _STRIP))
+    return image
+
+
+def _times_too_large(image: Image.Image) -> int:
+    return max(1, int((image.width * image.height / _ENOUGH_DOTS) ** 0.5))
+
+
 def _plain(image: Image.Image) -> Image.Image:
     """Return the image in grey or RGB, on white where it is transparent."""
     if image.mode in ("1", "L"):
-        return image.convert("L")
-    if image.mode in ("I", "I;16", "F"):
+        return image if image.mode == "L" else image.convert("L")
+    if image.mode in _LEVELS:
         levels = np.asarray(image, dtype=np.float32)
         return Image.fromarray((levels * (255 / max(float(levels.max()), 1.0))).astype(np.uint8))
     if "A" in image.getbands() or "transparency" in image.info:
         white = Image.new("RGBA", image.size, "white")
         return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _resolution(image: Image.Image) -> float:
@@ -86,6 +122,8 @@ def _paper(image: Image.Image) -> Image.Image:
     if 1 - border.mean() < _SURROUNDED:
         return image
     parts = components(bright)
+    if not len(parts):  # nothing lighter than the rest
+        return image
     largest = np.arange(len(parts)) == int(parts.points.argmax())
     y, x = np.nonzero(parts.painted(largest))
     corners = [

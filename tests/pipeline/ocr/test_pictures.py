@@ -68,6 +68,39 @@ def test_a_camera_that_was_held_on_its_side_is_turned_back(tmp_path, page):
     assert np.abs(np.asarray(image.convert("L"), dtype=int) - np.asarray(page, dtype=int)).mean() < 4
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "I;16"])
+@pytest.mark.parametrize("ending", ["jpg", "png", "tif"])
+def test_an_image_of_very_many_dots_comes_with_fewer(mode, ending, tmp_path, page, monkeypatch):
+    if ending == "jpg" and mode not in ("L", "RGB"):
+        pytest.skip("JPEG knows no such colours")
+    monkeypatch.setattr("pipeline.ocr.pictures._ENOUGH_DOTS", page.width * page.height)
+    grey = page.convert("L").resize((page.width * 3 + 2, page.height * 3 + 1))
+    if mode == "I;16":
+        large = Image.fromarray(np.asarray(grey, dtype=np.uint16) * 257)
+    else:
+        large = grey.convert("RGB").convert(mode)
+    large.save(tmp_path / f"a.{ending}", dpi=(600, 600))
+    image, dpi = picture(tmp_path / f"a.{ending}", 1)
+    if mode == "I;16":  # rare, and not made smaller
+        assert dpi == pytest.approx(600, rel=0.01)
+        return
+    assert image.mode in ("L", "RGB")
+    assert dpi == pytest.approx(300 if ending == "jpg" else 200, rel=0.01)
+    assert image.width / image.height == pytest.approx(large.width / large.height, rel=0.002)
+    ours, whole = (np.asarray(one.convert("L").resize((400, 560)), dtype=int) for one in (image, grey))
+    assert np.abs(ours - whole).mean() < 6
+
+
+def test_a_large_image_is_turned_as_the_camera_was_held(tmp_path, page, monkeypatch):
+    monkeypatch.setattr("pipeline.ocr.pictures._ENOUGH_DOTS", page.width * page.height // 4)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for name in ("a.jpg", "a.png"):
+        page.transpose(Image.Transpose.ROTATE_90).save(tmp_path / name, exif=exif, dpi=(200, 200))
+        image, dpi = picture(tmp_path / name, 1)
+        assert (image.width < image.height, dpi) == (True, pytest.approx(100, rel=0.01))
+
+
 @pytest.mark.parametrize(
     "corners",
     [
