@@ -29,6 +29,7 @@ from pipeline.ocr import read_and_keep
 from pipeline.ocr.lines import lay_out
 from pipeline.ocr.reading import read_page
 from pipeline.settings import Settings
+from pipeline.storage import Storage
 from pipeline.workers import Task, do_all
 
 PDF = "application/pdf"
@@ -150,13 +151,15 @@ def cores(truths: Truths) -> None:
     for workers in (1, 2):
         settings = replace(Settings(), workers=workers)
         with tempfile.TemporaryDirectory() as folder:
+            kept = Storage(folder)
             tasks = deque(
-                Task((path, number), read_and_keep, (path, path.stem, PDF, number, Path(folder), 600.0), path.name, 600)
+                Task((path, number), read_and_keep, (path, path.stem, PDF, number, kept, 600.0), path.name, 600)
                 for path, number in jobs
             )
             start = time.perf_counter()
-            for _ in do_all(tasks, settings):
-                pass
+            for task, answer in do_all(tasks, settings):
+                if isinstance(answer, Exception):
+                    print(task.name, answer)
             times.append(time.perf_counter() - start)
         print(f"{workers} worker(s): {times[-1] / len(jobs):.2f} s/page", flush=True)
     print(f"two are {times[0] / times[1]:.2f} times as fast; load of the machine {os.getloadavg()[0]:.1f}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import cos, radians, sin
 from unicodedata import normalize
 
@@ -16,7 +16,7 @@ from pipeline.records import UPRIGHT, Box, Page, Reading, Run
 
 # Widths of letters as they are in Times New Roman, in thousandths of its size; other fonts for text are near enough,
 # since only their proportions count.
-_WIDTHS = {
+_BY_WIDTH = {
     250: " .,",
     278: "ijlt/\\I:;|!'’‘",
     333: 'frs-()[]“”"J',
@@ -26,7 +26,6 @@ _WIDTHS = {
     722: "ABCDGHKNOQRUVXYĐw&",
     800: "mMW%—",
 }
-_WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _USUAL = 500
 _MARGIN = 0.3  # heights of a line by which a cut box is wider than the words should be
 _STEP = 20  # characters of a skewed line that get a box of their own
@@ -95,8 +94,8 @@ class Places:
         if after == 0:
             return box[0]
         (first, left), (last, right) = stops[after - 1], stops[after]
-        widths = [0, *accumulate(_widths(self.text[first:last]))]
-        return left + (right - left) * widths[offset - first] / max(widths[-1], 1)
+        before, behind = _width(self.text[first:offset]), _width(self.text[offset:last])
+        return left + (right - left) * before / max(before + behind, 1)
 
 
 def as_it_lies(box: Box, page: Page) -> Box:
@@ -118,9 +117,16 @@ def as_it_lies(box: Box, page: Page) -> Box:
     return max(0.0, min(us)), max(0.0, min(vs)), min(lying[0], max(us)), min(lying[1], max(vs))
 
 
-def _widths(text: str) -> Iterator[int]:
-    for letter in text:
-        width = _WIDTH.get(letter)
-        if width is None:  # 'ế' is as wide as 'e'
-            width = _WIDTH.setdefault(letter, _WIDTH.get(normalize("NFD", letter)[0], _USUAL))
-        yield width
+class _Widths(dict[str, int]):
+    """Widths by letter; 'ế' is as wide as 'e'."""
+
+    def __missing__(self, letter: str) -> int:
+        width = self[letter] = self.get(normalize("NFD", letter)[0], _USUAL)
+        return width
+
+
+_WIDTH = _Widths({letter: width for width, letters in _BY_WIDTH.items() for letter in letters})
+
+
+def _width(text: str) -> int:
+    return sum(map(_WIDTH.__getitem__, text))

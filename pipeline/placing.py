@@ -26,7 +26,7 @@ def edges_of(boxes: Iterable[Box]) -> tuple[float, float]:
     if not lines:
         return 0.0, 0.0
     widest = max(box[2] - box[0] for box in lines)
-    full = [box for box in lines if box[2] - box[0] > 0.8 * widest]
+    full = [box for box in lines if box[2] - box[0] > 0.8 * widest] or lines  # none: a letter of endless width
     return min(box[0] for box in full), median(box[2] for box in full)
 
 

@@ -51,10 +51,9 @@ class RunningLines:
 
     def holds(self, page: Page, index: int) -> bool:
         """Whether line `index` of a page is such a line. The first page keeps its head: it may be the letterhead."""
-        key = head_key(page.lines[index])
-        if index < _EDGE and page.number > 1 and key in self.heads:
-            return True
-        return index >= max(_EDGE, len(page.lines) - _EDGE) and key in self.feet
+        if index < _EDGE:
+            return page.number > 1 and head_key(page.lines[index]) in self.heads
+        return index >= len(page.lines) - _EDGE and head_key(page.lines[index]) in self.feet
 
 
 def running_lines(pages: Sequence[Page]) -> RunningLines:

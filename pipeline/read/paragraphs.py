@@ -28,6 +28,7 @@ MARKER = re.compile(
         |   (?:Điều|Chương|Mục|Phần|Phụ\ lục|PHỤ\ LỤC|PHẦN|CHƯƠNG|MỤC)\s+[\dIVX]+ )""",
     re.VERBOSE,
 )
+_IN_BRACKETS = re.compile(r"\([^)]{0,500}\)")
 _ENDS = re.compile(r"(?:[.!?…:;]|\./\.)[”\"')]*$")
 _CODE_BREAK = re.compile(r"\d[\w/&Đđ.-]*[/-]$")
 _CODE_GOES_ON = re.compile(r"^[A-ZĐƯ&]{2}|^[-/][A-ZĐƯ]{2}|^\d")
@@ -93,28 +94,29 @@ def starts_item(text: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether the letters of a line are capitals ("II. NHIỆM VỤ"), up to a word in brackets."""
-    letters = [c for c in re.sub(r"\([^)]*\)", "", text) if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    letters = list(filter(str.isalpha, _IN_BRACKETS.sub("", text) if "(" in text else text))
+    return len(letters) >= 3 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 
 
 def breaks_code(before: str, after: str) -> bool:
     """Whether a document number is broken between two lines: "số 45/KH-" and "SGDĐT ngày"."""
-    return bool(_CODE_BREAK.search(before) and _CODE_GOES_ON.match(after))
+    return bool(_CODE_GOES_ON.match(after) and _CODE_BREAK.search(before))
 
 
 def _awaits(before: str, after: str) -> bool:
     """Whether a line breaks off before its number or in a bracket, so that the next opens no item: '(khóa' 'XII)'."""
     if before.rfind("(") > before.rfind(")") and ")" in after[:40]:
         return True
-    return bool(_AWAITS_NUMBER.search(before) and _NUMBER.match(after))
+    return bool(_NUMBER.match(after) and _AWAITS_NUMBER.search(before))
 
 
 def breaks_range(before: Line, after: Line, width: float | None) -> bool:
     """Whether 'năm 2025' or a range of years or percentages is broken, so that '2025' alone is no page number."""
     first, second = before.text.strip(), after.text.strip()
-    if _YEAR_AWAITED.search(first) and _YEAR.fullmatch(second):
+    if _YEAR.fullmatch(second) and _YEAR_AWAITED.search(first):
         return True
-    begun, ended = _RANGE_OPEN.search(first), _RANGE_END.match(second)
+    ended = _RANGE_END.match(second)
+    begun = _RANGE_OPEN.search(first) if ended else None
     if not begun or not ended or bool(begun["dash"]) == bool(ended["dash"]):
         return False
     return bool(begun["dash"]) or bool(width and _is_full(before, second, width))
