@@ -5,7 +5,7 @@
 The folder is made by scripts/make_folder.py where it is not there.  The time is predicted from a sample of each kind of
 file; then all is read, the run is started again, one file is changed, one is taken away.  With `--kills` the run is
 made once more in another output, killed so many times at moments drawn by chance, and its tables are held against the
-first ones.  It asserts nothing.  For the figures of docs/scale.md: `--documents 10000 --kills 10`, three quarters of an
+first ones.  It asserts nothing.  For the figures of docs/scale.md: `--documents 10000 --kills 10`, half an
 hour on two cores.
 """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.clauses import task_of
 from extractors.deadline_labels import Label, find_labels
@@ -159,7 +160,7 @@ def _counts(text: str, time: Time, figures: list[Figure], plan: Plan) -> bool:
         return False
     if time.kind in ("recurring", "relative"):
         return "hiệu lực" not in before  # 'Quyết định này có hiệu lực sau 15 ngày kể từ …'
-    if _TOLD.search(text[start:end]) or _too_old(time, plan):
+    if _is_told(text, start, end) or _too_old(time, plan):
         return False
     if not time.word and time.kind == "date" and time.last and plan.issued_date and time.last < plan.issued_date:
         return False  # 'Ngày 15 tháng 11, tại trụ sở, …' tells what has been
@@ -194,8 +195,21 @@ def _names_report(text: str, time: Time, times: list[Time]) -> bool:
     """'Báo cáo kết quả 6 tháng đầu năm trước ngày 15/6': the half-year is what is told of, the day when."""
     if time.word or time.family not in ("half", "quarter", "month", "term"):
         return False
-    due = any(t.word and not text[time.end : t.start].strip(" ,(") for t in times)
-    return due and _REPORT.search(text, max(0, time.start - _NEAR), time.start) is not None
+    if _REPORT.search(text, max(0, time.start - _NEAR), time.start) is None:
+        return False
+    return any(t.word and not text[time.end : t.start].strip(" ,(") for t in times)
+
+
+@lru_cache(maxsize=8)
+def _told_words(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _TOLD.finditer(text)]
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether a word between two places says that something has been ('đã', 'vừa qua')."""
+    words = _told_words(text)
+    first = bisect_left(words, (start, start))
+    return first < len(words) and words[first][1] <= end
 
 
 def _is_condition(before: str) -> bool:

@@ -24,7 +24,7 @@ _YEAR = rf"(?:[1lI]9|[2Z][0Oo]){_D}{_D}"
 # A text without any of these is left alone at once; the pattern begins with a class, as it is searched for everywhere.
 _SUSPECT = re.compile(
     rf"[{_ODD}](?=[/.,%-]?\d|[S5][O0])|\d(?=[{_ODD}]|\s?(?:[°º]/|o/o|Yo))|[/A-ZĐ-](?=[50][A-ZĐ])"
-    rf"|[ /.-](?=[{_ODD}]{{1,2}}\s?[/.-])|[/](?=[{_ODD}])|\d(?=\d{{5,}}\s?/)|H(?=K?[{_ODD}])|(?<=[Qq]u[ýí] )l"
+    rf"|[ /.-](?=[{_ODD}]{{1,2}}\s?[/.-])|[/](?=[{_ODD}])|\d(?=\d{{5,12}}\s?/)|H(?=K?[{_ODD}])|(?<=[Qq]u[ýí] )l"
 )
 # 'ngày l4/9/2O20'; day and month are at most two digits, which keeps '1.000.000' away.
 _DATE = re.compile(

@@ -12,9 +12,10 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.errors import (
@@ -28,6 +29,7 @@ from pipeline.errors import (
     UnsupportedFormat,
     writing,
 )
+from pipeline.storage import aside_name
 
 FORMAT = "ZIP"
 # A year's correspondence of an office is some hundreds of files.
@@ -48,7 +50,9 @@ _PACKAGE_SIGNS = ("[Content_Types].xml", "mimetype")  # of Office; of OpenDocume
 _PACKAGE_SUFFIXES = {".docx", ".xlsx", ".pptx", ".odt", ".epub"}
 _SKIPPED = (".", "~$", "__MACOSX")  # hidden files, Word's lock files, what macOS adds
 _UTF8_NAME = 0x800
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
+_CHUNK = 1 << 20  # bytes held at a time
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError, struct.error)
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ def unpack(path: Path, name: str, folder: Path) -> list[Member]:
         with zipfile.ZipFile(path) as archive:
             if len(archive.infolist()) > MAX_MEMBERS:
                 raise TooLarge(name, f"{len(archive.infolist())} files in the archive > {MAX_MEMBERS}")
+            if _overlap(archive.infolist()):
+                raise DamagedFile(name, FORMAT, "its files lie over one another")
             members = sorted(_members(archive, name, folder), key=lambda member: member.name)
         return members or [Member(name, path, EmptyFile(name))]
     except UnreadableFile as error:
@@ -122,7 +128,7 @@ def _members(archive: zipfile.ZipFile, name: str, folder: Path) -> Iterator[Memb
     seen: set[str] = set()
     for number, entry in enumerate(archive.infolist()):
         inner = _inner_name(entry)
-        if entry.is_dir() or any(part.startswith(_SKIPPED) and part != ".." for part in inner.split("/")):
+        if inner.endswith("/") or any(part.startswith(_SKIPPED) and part != ".." for part in inner.split("/")):
             continue
         full = f"{name}/{inner}"
         if full in seen:
@@ -134,7 +140,14 @@ def _members(archive: zipfile.ZipFile, name: str, folder: Path) -> Iterator[Memb
             left -= _unpacked(archive, entry, file, full, left)
             yield Member(full, file, NestedArchive(full) if is_archive(file) else None)
         except UnreadableFile as error:
+            left -= entry.compress_size * MAX_RATIO if isinstance(error, TooLarge) else 0
             yield Member(full, file, error)
+
+
+def _overlap(entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Tell whether files of an archive share bytes, as they do where a small one is to fill a disk."""
+    places = sorted((entry.header_offset, entry.compress_size) for entry in entries)
+    return any(start + size > following for (start, size), (following, _) in pairwise(places))
 
 
 def _check(entry: zipfile.ZipInfo, inner: str, name: str) -> None:
@@ -144,18 +157,21 @@ def _check(entry: zipfile.ZipInfo, inner: str, name: str) -> None:
         raise UnsafeMember(name)
     if entry.flag_bits & 1:
         raise EncryptedFile(name, FORMAT)
+    if entry.compress_type not in _PACKINGS:  # LZMA may ask for gigabytes before the first byte
+        how = ("Hãy nén lại bằng phần mềm khác.", "Pack it again with another program.")
+        raise UnsupportedFormat(name, f"{FORMAT} ({entry.compress_type})", *how)
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: Path, name: str, left: int) -> int:
-    """Write a member to `file`, unless it is there, and return its size."""
-    if file.exists() and file.stat().st_size == entry.file_size:
+    """Write a member to `file`, unless it is there as it is in the archive, and return its size."""
+    if _is_there(file, entry):
         return entry.file_size
     most = min(left, max(_RATIO_FROM, entry.compress_size * MAX_RATIO))
-    aside = file.with_suffix(".part")
     size = 0
+    aside = file.with_name(aside_name(file.name))
     with writing(file.parent):
         file.parent.mkdir(parents=True, exist_ok=True)
-        unpacked = aside.open("wb")
+        unpacked = aside.open("xb", buffering=0)
     try:
         with unpacked:
             for chunk in _chunks(archive, entry, name):
@@ -163,17 +179,32 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: Path, name
                 if size > most:
                     raise TooLarge(name, f"> {most >> 20} MB unpacked")
                 with writing(file.parent):
-                    unpacked.write(chunk)
-        aside.replace(file)
+                    rest = memoryview(chunk)
+                    while rest:
+                        rest = rest[unpacked.write(rest) :]
+        with writing(file.parent):
+            aside.replace(file)
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # what is being raised says more
+            aside.unlink(missing_ok=True)
     return size
+
+
+def _is_there(file: Path, entry: zipfile.ZipInfo) -> bool:
+    """Tell whether a member was unpacked before, whole; a power cut can leave a file of its size with nothing in it."""
+    if not file.exists() or file.stat().st_size != entry.file_size:
+        return False
+    checksum = 0
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            checksum = zlib.crc32(chunk, checksum)
+    return checksum == entry.CRC
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
     try:
         with archive.open(entry) as packed:
-            while chunk := packed.read(1 << 20):
+            while chunk := packed.read(_CHUNK):
                 yield chunk
     except (NotImplementedError, RuntimeError) as error:
         how = ("Hãy nén lại bằng phần mềm khác.", "Pack it again with another program.")
@@ -188,4 +219,7 @@ def _inner_name(entry: zipfile.ZipInfo) -> str:
     if not entry.flag_bits & _UTF8_NAME:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-    return name.replace("\\", "/")
+    name = name.replace("\\", "/")
+    while name.startswith("./"):  # as some programs begin every name
+        name = name[2:]
+    return name or "?"

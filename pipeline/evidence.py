@@ -20,6 +20,8 @@ _ENOUGH_WORDS, _GOOD_MARKED, _GOOD_SYLLABLES = 50, 0.20, 0.97
 
 _FAR = re.compile("[\u0370-\u1cff\u2c00-\uffff]")  # private use and other scripts
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
+# Signs that show nothing, or nothing known: where no letter stands beside them they are all that is left of letters.
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ue000-\uf8ff]")
 # Bullets of symbol fonts ('\uf0b7') stand alone; inside a word a private sign is a lost letter.
 _PRIVATE = re.compile(r"(?<=\w)[\ue000-\uf8ff]|[\ue000-\uf8ff](?=\w)")
 # Names and quotations in other scripts stand by themselves: 'Bắc Kinh (北京)', 'Москва'. Letters of other scripts among
@@ -113,7 +115,10 @@ def evidence(text: str) -> Evidence:
     signs = max(sum(map(len, chunks)), 1)
     marked = marked_share(text)
     syllables = sum(map(is_syllable, words)) / len(words) if words else 1.0
+    letters = sum(map(str.isalnum, text))
     odd = len(_CONTROL.findall(text))
+    if not letters:
+        odd += len(_UNSEEN.findall(text))
     if _FAR.search(text):
         other = sum(map(len, _OTHER_SCRIPT.findall(text)))
         # A page in another script is in another language.
@@ -124,7 +129,7 @@ def evidence(text: str) -> Evidence:
     small = 0 if good else sum(map(_SMALL_WORDS.__contains__, " ".join(words).lower().split()))
     return Evidence(
         words=len(words),
-        letters=sum(map(str.isalnum, text)),
+        letters=letters,
         marked=marked,
         syllables=syllables,
         odd=odd / signs,

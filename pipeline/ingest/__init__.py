@@ -1,7 +1,7 @@
 """Files of any format to `Ingested`: the lines, rows and pages as the format gives them, nothing judged yet.
 
 One reader a format, all with the signature `read_xxx(path, source) -> Ingested`; which one, the bytes decide.
-Every failure is an UnreadableFile (errors.py) that names the file and says what to do.
+Every failure is an UnreadableFile (errors) that names the file and says what to do.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from pipeline.records import Ingested, Source
 
 # A plan of 200 scanned pages at 300 dpi is about 100 MB; above this the memory of a small computer is at risk.
 MAX_FILE_BYTES = 512 * 1024 * 1024
+# Two million characters, a volume of 1,000 pages, are 3 MB of text; web pages and RTF hold their pictures as text.
+MAX_TEXT_BYTES = {detect.PLAIN: 16 << 20, detect.MARKDOWN: 16 << 20, detect.HTML: 32 << 20, detect.RTF: 64 << 20}
 
 _SAVE_AS_DOCX = ("Hãy mở và lưu thành .docx hoặc PDF.", "Open it and save it as .docx or PDF.")
 _SAVE_AS_JPEG = ("Hãy lưu ảnh thành JPEG, PNG hoặc PDF.", "Save the picture as JPEG, PNG or PDF.")
@@ -60,6 +62,9 @@ def ingest(path: Path, name: str, also_at: tuple[str, ...] = ()) -> Ingested:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         media_type = detect.detect(path, name)
+        most = MAX_TEXT_BYTES.get(media_type, size)
+        if size > most:
+            raise TooLarge(name, f"{size >> 20} MB of text > {most >> 20} MB")
         found = _read(path, Source(name, also_at, sha256, media_type, size))
         return replace(found, pages=decoded(found.pages))
     except PermissionError as error:

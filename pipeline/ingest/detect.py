@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from pipeline.errors import DamagedFile, EmptyFile
@@ -42,7 +43,7 @@ UNKNOWN = "application/octet-stream"
 _PDF_WITHIN = 1024
 # Real text has hardly any; in random bytes it is one in eight.
 _CONTROL_SHARE = 0.01
-# How much of a text is looked at for tags and signs.
+# Bytes of a text that are looked at for tags and signs.
 _HEAD = 1 << 20
 
 _MAGIC = (
@@ -57,6 +58,7 @@ _MAGIC = (
     (b"\x1f\x8b\x08", GZIP),
 )
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"}
+_NOT_BLANK = re.compile(rb"[^\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _HTML_START = re.compile(
     r"(?:<\?xml[^>]*>)?\s*(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
@@ -76,45 +78,53 @@ def detect(path: Path, name: str) -> str:
 
     Raises EmptyFile for no bytes or only blanks, and DamagedFile for a ZIP archive that cannot be opened.
     """
-    data = path.read_bytes()
-    if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
+    if path.stat().st_size == 0:
+        raise EmptyFile(name)
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        return _kind(data, path, name)
+
+
+def _kind(data: mmap, path: Path, name: str) -> str:
+    if _NOT_BLANK.search(data) is None:
         raise EmptyFile(name)
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return PDF
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    head = data[:_HEAD]
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole_kind(data)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(path, name)
-    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+    if head[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return RTF
     for magic, media_type in _MAGIC:
-        if data.startswith(magic):
+        if head.startswith(magic):
             return media_type
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return HEIC
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return OTHER_IMAGE
-    if data.startswith(b"BM") and data[6:10] == bytes(4):  # a text may begin 'BM 01: Biểu mẫu'
+    if head.startswith(b"BM") and head[6:10] == bytes(4):  # a text may begin 'BM 01: Biểu mẫu'
         return OTHER_IMAGE
-    return _text_kind(data, name)
+    return _text_kind(head, name)
 
 
-def _ole_kind(data: bytes) -> str:
+def _ole_kind(data: mmap) -> str:
     """Word 97-2003, or a newer Office file wrapped in a password; stream names stand in UTF-16 in the directory."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
         return ENCRYPTED_OFFICE
-    return DOC if "WordDocument".encode("utf-16-le") in data else OLE
+    return DOC if data.find("WordDocument".encode("utf-16-le")) >= 0 else OLE
 
 
 def _zip_kind(path: Path, name: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                mimetype = archive.read("mimetype").decode("ascii", "replace").strip()
+            # The name of the format lies in the archive as it is.
+            if "mimetype" in names and archive.getinfo("mimetype").compress_type == zipfile.ZIP_STORED:
+                mimetype = archive.open("mimetype").read(200).decode("ascii", "replace").strip()
                 if mimetype.startswith("application/vnd.oasis.opendocument") or mimetype == EPUB:
                     return mimetype
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         raise DamagedFile(name, "DOCX/ZIP", str(error)) from error
     for folder, media_type in (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX)):
         if "[Content_Types].xml" in names and any(entry.startswith(folder) for entry in names):
@@ -123,7 +133,7 @@ def _zip_kind(path: Path, name: str) -> str:
 
 
 def _text_kind(data: bytes, name: str) -> str:
-    text = decode(data).text[:_HEAD]
+    text = decode(data).text
     if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         return UNKNOWN
     if _HTML_START.match(text.lstrip("\ufeff \t\r\n")):

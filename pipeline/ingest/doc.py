@@ -18,6 +18,7 @@ from pipeline.ingest.doc_file import FORMAT, BeforeWord97, WordFile
 from pipeline.ingest.doc_text import TextReader
 from pipeline.ingest.docx import read_docx
 from pipeline.ingest.legacy import decoded, with_origin
+from pipeline.ingest.losses import counted, damaged
 from pipeline.ingest.office import as_docx, office
 from pipeline.ingest.word_blocks import Blocks
 from pipeline.records import Ingested, RawPage, Source
@@ -29,7 +30,8 @@ _LIKELY_TEXT = 0.4
 def read_doc(path: Path, source: Source) -> Ingested:
     """Return the document as one page; Word knows its pages only when it prints them."""
     try:
-        reader = TextReader(WordFile(path, source.path))
+        file = WordFile(path, source.path)
+        reader = TextReader(file)
         blocks = Blocks(list(reader.read()))
     except (struct.error, IndexError) as error:
         return _by_office(path, source, DamagedFile(source.path, FORMAT, str(error)))
@@ -37,11 +39,15 @@ def read_doc(path: Path, source: Source) -> Ingested:
         return _by_office(path, source, error)
     except BeforeWord97:
         return _by_office(path, source, OldWordFile(source.path))
-    lines = tuple(blocks.lines())
+    lines = tuple(counted(blocks.lines(), source.path))
+    zeros = file.text.count("\0", *file.stories().body)
+    if not lines and zeros:
+        raise DamagedFile(source.path, FORMAT, "zeros stand where its text should")
     if not lines:
         raise OnlyPictures(source.path, FORMAT) if reader.has_pictures else EmptyFile(source.path)
     page = with_origin(RawPage(1, lines, "embedded:doc"), blocks.decoded_from)
-    return Ingested(source, "embedded", (page,))
+    lost = (damaged(f"{zeros} chữ là số 0", f"{zeros} of its letters are zeros"),) if zeros else ()
+    return Ingested(source, "embedded", (page,), lost)
 
 
 def _by_office(path: Path, source: Source, error: UnreadableFile) -> Ingested:
@@ -52,7 +58,10 @@ def _by_office(path: Path, source: Source, error: UnreadableFile) -> Ingested:
     with as_docx(path, program) as converted:
         if converted is None:
             raise DamagedFile(source.path, FORMAT, "LibreOffice cannot read it either") from error
-        found = read_docx(converted, source)
+        try:
+            found = read_docx(converted, source)
+        except EmptyFile as empty:
+            raise DamagedFile(source.path, FORMAT, "LibreOffice finds no text in it") from empty
     pages = decoded(found.pages)
     # Of a file whose tables are broken LibreOffice shows the bytes as if they were letters.
     if _in_syllables([line.text for page in pages for line in page.lines]) < _LIKELY_TEXT:

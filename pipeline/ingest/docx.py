@@ -19,9 +19,10 @@ from pipeline.ingest.docx_package import FORMAT, Package, W, open_package
 from pipeline.ingest.docx_runs import Inline, RunReader, fonts_of
 from pipeline.ingest.docx_styles import Styles, value
 from pipeline.ingest.legacy import with_origin
+from pipeline.ingest.losses import counted, damaged, left_out
 from pipeline.ingest.runs import lines_of
 from pipeline.ingest.tables import Cell, Row, table_lines
-from pipeline.records import Ingested, Line, RawPage, Source
+from pipeline.records import Finding, Ingested, Line, RawPage, Source
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What merely wraps paragraphs and tables: content controls, accepted insertions, custom markup.
@@ -35,11 +36,11 @@ def read_docx(path: Path, source: Source) -> Ingested:
     """Return the document as one page; Word knows its pages only when it prints them."""
     package = open_package(path, source.path)
     reader = _Reader(package)
-    lines = tuple(reader.read())
+    lines = tuple(counted(reader.read(), source.path))
     if not lines:
         raise OnlyPictures(source.path, FORMAT) if package.has_pictures else EmptyFile(source.path)
     page = with_origin(RawPage(1, lines, "embedded:docx"), reader.fonts.found)
-    return Ingested(source, "embedded", (page,))
+    return Ingested(source, "embedded", (page,), tuple(reader.lost()))
 
 
 class _Reader:
@@ -49,7 +50,7 @@ class _Reader:
         self._package = package
         self._styles = Styles(package.styles)
         self._numbering = Numbering(package.numbering, self._styles)
-        parts = [part for part in (package.body, package.footnotes, package.endnotes) if part is not None]
+        parts = [part for part in (*package.bodies, package.footnotes, package.endnotes) if part is not None]
         self.fonts = fonts_of(parts, self._styles)
         self._runs = RunReader(self._styles)
         self._tables = 0
@@ -57,10 +58,19 @@ class _Reader:
         self._begun = Inline()  # text of paragraphs whose end was deleted: it goes on in the next
         self._gap = False
         self._cell_depth = 0
+        self._elsewhere = 0  # parts of the document that are files of their own
 
     def read(self) -> Iterator[Line]:
-        yield from self._blocks(self._package.body)
+        for body in self._package.bodies:
+            yield from self._blocks(body)
         yield from self._notes_at_the_end()
+
+    def lost(self) -> Iterator[Finding]:
+        """Yield what was not read, once all else was."""
+        if self._elsewhere:
+            yield left_out(f"{self._elsewhere} tệp nhúng", f"{self._elsewhere} embedded files")
+        if self._runs.in_field:
+            yield damaged("một trường không có điểm cuối", "a field has no end")
 
     def _blocks(self, parent: etree._Element) -> Iterator[Line]:
         for child in parent:
@@ -70,6 +80,8 @@ class _Reader:
                 yield from self._table(child)
             elif child.tag in _WRAPPERS:
                 yield from self._blocks(child)
+            elif child.tag == f"{W}altChunk":
+                self._elsewhere += 1
             elif child.tag == f"{_MC}AlternateContent" and len(child):
                 yield from self._blocks(child[0])
 
@@ -167,12 +179,16 @@ class _Reader:
 
     def _notes_at_the_end(self) -> Iterator[Line]:
         parts = {"footnote": self._package.footnotes, "endnote": self._package.endnotes}
-        for number, (kind, identifier) in enumerate(self._notes, start=1):
-            part = parts[kind]
-            for note in () if part is None else part.iter(f"{W}{kind}"):
-                if note.get(f"{W}id") == identifier:
-                    for place, line in enumerate(self._blocks(note)):
-                        yield replace(line, text=f"[{number}] {line.text}", gap_before=True) if place == 0 else line
+        notes = {
+            (kind, note.get(f"{W}id")): note
+            for kind, part in parts.items()
+            for note in (() if part is None else part.iter(f"{W}{kind}"))
+        }
+        # Taken as they are now: a note that calls itself would have no end.
+        for number, called in enumerate(tuple(self._notes), start=1):
+            note = notes.pop(called, None)
+            for place, line in enumerate(self._blocks(note) if note is not None else ()):
+                yield replace(line, text=f"[{number}] {line.text}", gap_before=True) if place == 0 else line
 
 
 _SIDES = ("top", "left", "bottom", "right", "start", "end")

@@ -6,6 +6,7 @@ files and addresses; nothing here follows such a request.  What the XML means is
 
 from __future__ import annotations
 
+import errno
 import posixpath
 import zipfile
 import zlib
@@ -19,8 +20,8 @@ from pipeline.errors import DamagedFile, EncryptedFile, TooLarge
 
 # A plan has some twenty parts and a few pictures; a report with a picture on each of its pages has some hundreds.
 MAX_ENTRIES = 10_000
-# The body of a document of 2 million characters with ordinary formatting is about 40 MB of XML.
-MAX_PART_BYTES = 100 * 1024 * 1024
+# A document of 500 pages with ordinary formatting is about 20 MB of XML, which takes ten times as much memory.
+MAX_PART_BYTES = 32 * 1024 * 1024
 
 FORMAT = "DOCX"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,7 +44,7 @@ _STRICT = (
 class Package:
     """The parts that matter for the text; a part that the file does not have is None."""
 
-    body: etree._Element
+    bodies: list[etree._Element]  # one; of a damaged file perhaps two
     styles: etree._Element | None
     numbering: etree._Element | None
     footnotes: etree._Element | None
@@ -56,7 +57,11 @@ def open_package(path: Path, name: str) -> Package:
     try:
         with zipfile.ZipFile(path) as archive:
             return _Opened(archive, name).package()
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise DamagedFile(name, FORMAT, str(error)) from error
+    except OSError as error:
+        if error.errno not in (None, errno.EINVAL):  # the disk, and not a place in the file that cannot be
+            raise
         raise DamagedFile(name, FORMAT, str(error)) from error
 
 
@@ -72,12 +77,12 @@ class _Opened:
     def package(self) -> Package:
         main = self._targets("").get("officeDocument", "word/document.xml")
         root = self._part(main)
-        body = None if root is None else root.find(f"{W}body")
-        if body is None:
+        bodies = [] if root is None else root.findall(f"{W}body")
+        if not bodies:
             raise DamagedFile(self._name, FORMAT, f"no {main} with a body")
         parts = self._targets(main)
         return Package(
-            body=body,
+            bodies=bodies,
             styles=self._part(parts.get("styles")),
             numbering=self._part(parts.get("numbering")),
             footnotes=self._part(parts.get("footnotes")),
@@ -103,6 +108,8 @@ class _Opened:
             return None
         if entry.flag_bits & 1:
             raise EncryptedFile(self._name, FORMAT)
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # LZMA may ask for gigabytes at once
+            raise DamagedFile(self._name, FORMAT, f"{entry.filename} is packed as in no Word file")
         with self._archive.open(entry) as stream:
             data = self._limited(stream, entry.filename)
         for strict, transitional in _STRICT:
@@ -117,9 +124,12 @@ class _Opened:
             remove_pis=True,
         )
         try:
-            return etree.fromstring(data, parser)
+            root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             raise DamagedFile(self._name, FORMAT, f"{entry.filename}: {error}") from error
+        if root.getroottree().docinfo.internalDTD is not None:  # what its entities stand for would be lost
+            raise DamagedFile(self._name, FORMAT, f"{entry.filename}: a document type is declared, as in no Word file")
+        return root
 
     def _limited(self, stream: IO[bytes], part: str) -> bytes:
         """Read at most the limit, whatever size the archive claims."""

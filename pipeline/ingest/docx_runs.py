@@ -48,6 +48,11 @@ class RunReader:
         self._styles = styles
         self._fields: list[bool] = []  # for each open field, whether its result has begun
 
+    @property
+    def in_field(self) -> bool:
+        """Whether a field that has begun hides what follows: its result has not."""
+        return not all(self._fields)
+
     def read(self, paragraph: etree._Element, paragraph_style: str | None, into: Inline) -> None:
         """Add what `paragraph` holds to `into`."""
         for child in paragraph:

@@ -17,10 +17,11 @@ from lxml import etree
 from pipeline.errors import DamagedFile, EmptyFile
 from pipeline.ingest.charset import Decoded, decode
 from pipeline.ingest.list_numbers import letter, roman
+from pipeline.ingest.losses import counted, left_out
 from pipeline.ingest.plain import broken_letters
 from pipeline.ingest.portals import without_portal
 from pipeline.ingest.tables import Cell, Row, table_lines
-from pipeline.records import Ingested, Line, RawPage, Source
+from pipeline.records import Finding, Ingested, Line, RawPage, Source
 
 _UNSEEN = {
     *("script", "style", "noscript", "template", "head", "nav", "aside"),
@@ -55,6 +56,7 @@ _NO_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{3,40})", re.IGNORECASE)
 _RULE = re.compile(r"[-–—_=*~]{3,}")
 _OWN_MARKER = re.compile(r"[-+•*–]\s|\d{1,3}(?:\.\d{1,3})*[.)]\s|[a-zđ]\)\s|[IVXL]+\.\s")
+_DROPPED = {etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NO_MEMORY, etree.ErrorTypes.ERR_INTERNAL_ERROR}
 # Browsers stop at these too.
 _MAX_SPAN = 1000
 _MAX_COLUMNS = 100
@@ -79,10 +81,18 @@ def read_html(path: Path, source: Source) -> Ingested:
         root = etree.fromstring(decoded.text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise DamagedFile(source.path, "HTML", str(error)) from error
-    lines, left_out = without_portal(() if root is None else list(_Reader().read(root)))
+    lines, around = without_portal(() if root is None else list(counted(_Reader().read(root), source.path)))
+    lost = _lost(parser)
     if not lines:
-        raise EmptyFile(source.path)
-    return Ingested(source, "plain", (RawPage(1, lines, "plain:html"),), broken_letters(decoded) + left_out)
+        raise DamagedFile(source.path, "HTML", lost[0].message_en) if lost else EmptyFile(source.path)
+    return Ingested(source, "plain", (RawPage(1, lines, "plain:html"),), broken_letters(decoded) + lost + around)
+
+
+def _lost(parser: etree.HTMLParser) -> tuple[Finding, ...]:
+    """Return what the parser says of text that it dropped; at tags that do not match it drops nothing."""
+    if not any(error.type in _DROPPED for error in parser.error_log):
+        return ()
+    return (left_out("thẻ HTML lồng nhau quá sâu hoặc quá dài", "its tags are nested too deeply, or too long"),)
 
 
 def _decode(data: bytes) -> Decoded:
@@ -110,7 +120,8 @@ class _Reader:
         yield from self._element(root, _Look())
         yield from self._flush(_Look())
 
-    def _element(self, element: etree._Element, look: _Look) -> Iterator[Line]:
+    def _element(self, element: etree._Element, look: _Look, number: int = 1) -> Iterator[Line]:
+        """Yield the lines of an element; `number` is its place where it is an item of a list."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element):
             return
@@ -123,7 +134,7 @@ class _Reader:
         elif tag in _BLOCKS:
             yield from self._flush(look)
             if tag == "li":
-                self._marker = _item_marker(element, inner)
+                self._marker = _item_marker(element, inner, number)
             yield from self._content(element, inner)
             yield from self._flush(inner)
             self._marker = "" if tag == "li" else self._marker
@@ -132,8 +143,11 @@ class _Reader:
 
     def _content(self, element: etree._Element, look: _Look) -> Iterator[Line]:
         self._add(element.text, look)
+        number = _count(element.get("start")) - 1
         for child in element:
-            yield from self._element(child, look)
+            if child.tag == "li":
+                number = _count(child.get("value")) if child.get("value") else number + 1
+            yield from self._element(child, look, number)
             self._add(child.tail, look)
 
     def _add(self, text: str | None, look: _Look) -> None:
@@ -226,7 +240,7 @@ def _is_hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
 
 
-def _item_marker(item: etree._Element, look: _Look) -> str:
+def _item_marker(item: etree._Element, look: _Look, number: int) -> str:
     """Return what is printed before a list item: '1. ', 'b) ', '- ', and '+ ' for a list within a list."""
     parent = item.getparent()
     styles = item.get("style", "") + ";" + ("" if parent is None else parent.get("style", ""))
@@ -234,13 +248,6 @@ def _item_marker(item: etree._Element, look: _Look) -> str:
         return ""
     if parent is None or parent.tag != "ol":
         return "- " if look.depth <= 1 else "+ "
-    number = _count(parent.get("start"))
-    for sibling in parent:
-        if sibling.tag == "li":
-            number = _count(sibling.get("value")) if sibling.get("value") else number
-            if sibling is item:
-                break
-            number += 1
     forms = {"a": f"{letter(number)}) ", "A": f"{letter(number).upper()}. ", "I": f"{roman(number)}. "}
     forms["i"] = f"{roman(number).lower()}. "
     return forms.get(parent.get("type", "1"), f"{number}. ")

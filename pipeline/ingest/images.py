@@ -64,7 +64,8 @@ def _page(image: Image.Image, number: int, source: Source) -> RawPage:
         raise TooLarge(source.path, f"{width} x {height} dots > {MAX_PIXELS // 1_000_000} million")
     size = points_of(image)
     if number == 1:
-        image.draft("L", (width // 8, height // 8))  # JPEG at an eighth of its size: enough to find where it breaks off
+        # JPEG at an eighth of its size: enough to find where it breaks off.
+        image.draft("L", (max(1, width // 8), max(1, height // 8)))
     image.load()
     return RawPage(number, (), "image", *size, has_image=True, ink_without_text=True)
 

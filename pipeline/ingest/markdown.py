@@ -18,6 +18,7 @@ from unicodedata import normalize
 from pipeline.errors import EmptyFile
 from pipeline.ingest.bar_tables import BAR, BarTable, Gap, Outside, aligned, rows_between_bars
 from pipeline.ingest.charset import decode
+from pipeline.ingest.losses import counted
 from pipeline.ingest.markdown_inline import Piece, pieces
 from pipeline.ingest.plain import broken_letters
 from pipeline.ingest.portals import without_portal
@@ -54,7 +55,7 @@ def read_markdown(path: Path, source: Source) -> Ingested:
     # How long the lines are tells how they are wrapped, and blank lines between them whether it has paragraphs.
     text = normalize("NFC", decoded.text).strip()
     lines = [_QUOTE.sub("", line) for line in re.split("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)]
-    found, left_out = without_portal(list(_Reader(lines).read()))
+    found, left_out = without_portal(list(counted(_Reader(lines).read(), source.path)))
     if not found:
         raise EmptyFile(source.path)
     page = RawPage(1, found, f"plain:{decoded.encoding}")

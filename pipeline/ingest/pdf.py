@@ -17,6 +17,8 @@ import pypdfium2.raw as raw
 from normalizers.legacy import names
 from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
 from pipeline.ingest.legacy import with_origin
+from pipeline.ingest.pdf_bytes import looked_at
+from pipeline.ingest.pdf_damage import damage
 from pipeline.ingest.pdf_grids import NotRectangular, grids_of
 from pipeline.ingest.pdf_ink import covered_ink
 from pipeline.ingest.pdf_limits import MAX_PAGE_OBJECTS, MAX_PAGE_SIDE, MAX_PAGES, MAX_RULED_OBJECTS, refuse_bombs
@@ -63,23 +65,25 @@ def read_pdf(path: Path, source: Source) -> Ingested:
     Raises EmptyFile, EncryptedFile, DamagedFile or TooLarge.  A page that cannot be loaded among others that can gives
     an empty page and a finding.
     """
-    refuse_bombs(path, source.path)
     findings: list[Finding] = []
-    with _opened(path, source) as document:
-        count = len(document)
-        found = [_sheet(document, index, path, source, findings) for index in range(count)]
-        sheets = [sheet for sheet in found if sheet is not None]
-        if not sheets:
-            raise DamagedFile(source.path, "PDF", "none of its pages can be loaded")
+    with looked_at(path, source.path) as file:
+        refuse_bombs(file, source.path)
+        with _opened(path, source) as document:
+            count = len(document)
+            found = [_sheet(document, index, path, source, findings) for index in range(count)]
+        lost = list(damage(file, count))
+    sheets = [sheet for sheet in found if sheet is not None]
+    if not sheets:
+        raise DamagedFile(source.path, "PDF", "none of its pages can be loaded")
     if not any(sheet.words or sheet.marks.inked for sheet in sheets):
-        raise EmptyFile(source.path)
+        raise DamagedFile(source.path, "PDF", lost[0].message_en) if lost else EmptyFile(source.path)
     tables = _tables(sheets)
     pages = {sheet.number: _page(sheet, tables.get(sheet.number, [])) for sheet in sheets}
     return Ingested(
         source,
         "embedded",
         tuple(pages.get(number) or RawPage(number, (), "embedded:pdfium") for number in range(1, count + 1)),
-        tuple(findings),
+        (*lost, *findings),
     )
 
 

@@ -24,6 +24,7 @@ from pipeline.records import Box, Line
 _NEXT_LINE = 2.0  # the farthest that the next line of one block stands, from top to top plus half a line
 _SIGNING = 8.0  # the room for a signature between 'HIỆU TRƯỞNG' and the name
 _ADDRESS = "Kính gửi"  # opens the body of a letter, whatever stands beside it
+_MOST_SIDE_BY_SIDE = 30  # fragments of a row; a letterhead has two, with its words torn apart a dozen
 _FEW = 4  # rows; a block that begins so near the top of a page is its letterhead
 
 
@@ -64,6 +65,8 @@ def lines_in_order(fragments: Iterable[Fragment], tables: Sequence[tuple[Box, Se
 def _best_band(rows: Sequence[Row], at: int, walls: Sequence[float]) -> _Band | None:
     """Return the band that begins with row `at`, or None where the row is not set in columns that are to be read so."""
     fragments = rows[at].fragments
+    if len(fragments) > _MOST_SIDE_BY_SIDE:
+        return None
     bands = [_grow(rows, at, (a.box[2], b.box[0]), walls) for a, b in pairwise(fragments)]
     blocks = [band for band in bands if band and _is_block(rows[band.start : band.end], band)]
     return max(blocks, key=lambda band: (band.paired, band.width), default=None)

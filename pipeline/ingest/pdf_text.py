@@ -17,13 +17,15 @@ from normalizers.legacy import Encoding, to_unicode
 from pipeline.ingest.pdf_glyphs import Frame, Glyphs
 from pipeline.paper import Fragment, union
 from pipeline.pdf_fields import FillIn
-from pipeline.records import Box, Stops
+from pipeline.records import LOST_LETTER, Box, Stops
 
 # Gaps are measured in heights of a line. Justified words stand up to half a height apart ('8 pt in 14 pt type'); the
 # columns of a letterhead, and a word from its tab stop, three and more.
 WIDE_GAP = 1.5
 # pdfium gives a hyphen that ends a line as U+FFFE (older versions: U+0002) and runs on into the next line.
 _LINE_END_HYPHEN = "\ufffe\u0002"
+# It gives the same for letters that the file names U+0000; a hyphen stands alone.
+_LETTERS_WITHOUT_NAME = re.compile(f"[{_LINE_END_HYPHEN}]{{2,}}")
 # In TCVN3 fonts the code of the soft hyphen is the letter 'ư', which pdfium takes for a hyphen at the end of a line.
 # A hyphen is a stroke; a letter stands at least this share of the line's height tall.
 _LETTER_HEIGHT = 0.25
@@ -207,6 +209,7 @@ def _mend_line_end(glyphs: Glyphs, start: int, end: int, line: Box) -> str:
         sign = glyphs.char_box(end - 1)
         tall = sign[3] - sign[1] > _LETTER_HEIGHT * (line[3] - line[1])
         text = text[:-1] + (SOFT_HYPHEN if tall else "-")
+    text = _LETTERS_WITHOUT_NAME.sub(lambda found: LOST_LETTER * len(found[0]), text)
     for hyphen in _LINE_END_HYPHEN:
         text = text.replace(hyphen, "-")
     return text

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pipeline.errors import EmptyFile
+from pipeline.errors import EmptyFile, TooLarge
 from pipeline.ingest.charset import Decoded, decode
+from pipeline.ingest.losses import counted
+from pipeline.ingest.pdf_limits import MAX_PAGES
 from pipeline.records import Finding, Ingested, Line, RawPage, Source
 
 _LINE_END = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
@@ -24,8 +26,11 @@ def read_plain(path: Path, source: Source) -> Ingested:
         parts.pop()  # a form feed at the end of the file starts no page
     if not any(part.strip() for part in parts):
         raise EmptyFile(source.path)
+    if len(parts) > MAX_PAGES:
+        raise TooLarge(source.path, f"{len(parts)} pages, limit {MAX_PAGES}")
     pages = tuple(
-        RawPage(number, tuple(_lines(part)), f"plain:{decoded.encoding}") for number, part in enumerate(parts, start=1)
+        RawPage(number, tuple(counted(_lines(part), source.path)), f"plain:{decoded.encoding}")
+        for number, part in enumerate(parts, start=1)
     )
     return Ingested(source, "plain", pages, broken_letters(decoded))
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from normalizers.legacy import encoding_of_font
-from pipeline.errors import DamagedFile, EmptyFile, OnlyPictures
+from pipeline.errors import DamagedFile, EmptyFile, OnlyPictures, TooLarge
 from pipeline.ingest.legacy import with_origin
 from pipeline.ingest.list_counts import bullet
+from pipeline.ingest.losses import MAX_LINES, counted, cut_off
 from pipeline.ingest.row_shapes import RowShape
 from pipeline.ingest.rtf_fonts import FontTable
 from pipeline.ingest.rtf_rows import RowDefinition
@@ -28,6 +29,7 @@ FORMAT = "RTF"
 # Real files nest groups some thirty deep, and notes and text boxes in one another twice.
 _DEEPEST_GROUP = 10_000
 _DEEPEST_STORY = 8
+_MOST_PARAGRAPHS = 2 * MAX_LINES  # blank ones among them
 
 _SIGNS = {
     "tab": "\t", "line": "\n", "page": "\n", "column": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
@@ -45,12 +47,16 @@ def read_rtf(path: Path, source: Source) -> Ingested:
         reader.take(token)
         if reader.depth > _DEEPEST_GROUP:
             raise DamagedFile(source.path, FORMAT, f"more than {_DEEPEST_GROUP} groups in one another")
+        if reader.ended > _MOST_PARAGRAPHS:
+            raise TooLarge(source.path, f"> {_MOST_PARAGRAPHS} paragraphs")
+    unclosed = reader.depth > 1
     blocks = Blocks(reader.paragraphs())
-    lines = tuple(blocks.lines())
+    lines = tuple(counted(blocks.lines(), source.path))
     if not lines:
         raise OnlyPictures(source.path, FORMAT) if reader.has_pictures else EmptyFile(source.path)
     page = with_origin(RawPage(1, lines, "embedded:rtf"), blocks.decoded_from)
-    return Ingested(source, "embedded", (page,))
+    lost = (cut_off("nhóm chưa đóng", "groups are left open"),) if unclosed else ()
+    return Ingested(source, "embedded", (page,), lost)
 
 
 @dataclass(slots=True)
@@ -76,6 +82,7 @@ class _Reader:
         self._marker = ""
         self._to_skip = 0  # characters that stand for a \u before them
         self.has_pictures = False
+        self.ended = 0  # paragraphs, cells and rows
 
     @property
     def depth(self) -> int:
@@ -194,6 +201,7 @@ class _Reader:
     def _end(self, kind: ParagraphEnd, depth: int, shape: RowShape | None = None) -> None:
         """End the paragraph that is being read; what it looks like, the state tells in which it ends."""
         self._flush()
+        self.ended += 1
         state, story = self._states[-1], self._stories[-1]
         paragraph, story.current = story.current, Paragraph()
         paragraph.end, paragraph.depth, paragraph.shape = kind, depth, shape or paragraph.shape

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 # Word itself refuses to nest tables deeper.
 _DEEPEST_TABLE = 20
+_MOST_REPLACED = 16
 _BODY_TEXT = 9  # the outline level that is none
 
 
@@ -93,7 +94,8 @@ class State:
             case "deff":
                 self.font = self.default_font = number or 0
             case "uc":
-                self.replaced = max(number or 0, 0)
+                # Programs write 0 to 2, rarely 4; a damaged number would swallow the document.
+                self.replaced = number if number is not None and 0 <= number <= _MOST_REPLACED else 1
             case _:
                 return False
         return True

@@ -46,7 +46,7 @@ def tokens(data: bytes) -> Iterator[Token]:
         match found.lastgroup:
             case "word" | "number":
                 number = None if found["number"] is None else int(found["number"])
-                if found["word"] == _RAW_BYTES:
+                if found["word"] == _RAW_BYTES and at + (number or 0) <= len(data):  # else the number is damaged
                     at += max(number or 0, 0)
                 yield Token("word", found["word"].decode("ascii"), number)
             case "code":

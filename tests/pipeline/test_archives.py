@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import struct
 import zipfile
@@ -12,7 +13,7 @@ import pytest
 
 from pipeline import archives
 from pipeline.archives import forget_others, is_archive, unpack
-from pipeline.errors import OutputNotWritable
+from pipeline.errors import DamagedFile, OutputNotWritable, UnsupportedFormat
 from pipeline.folder import distinct_files
 from pipeline.run import extract_folder
 from pipeline.settings import Settings
@@ -175,9 +176,19 @@ def test_damaged_and_empty(tmp_path: Path) -> None:
 def test_nothing_is_unpacked_twice(tmp_path: Path) -> None:
     path = archive(tmp_path / "kh.zip", {"a.txt": PLAN})
     (first,) = unpack(path, "kh.zip", tmp_path / "out")
-    first.file.write_bytes(b"x" * len(PLAN))
+    before = first.file.stat().st_ino
     (second,) = unpack(path, "kh.zip", tmp_path / "out")
-    assert second.file.read_bytes() == b"x" * len(PLAN)
+    assert second.file.stat().st_ino == before
+
+
+def test_what_was_not_unpacked_whole_is_unpacked_again(tmp_path: Path) -> None:
+    path = archive(tmp_path / "kh.zip", {"a.txt": PLAN})
+    (first,) = unpack(path, "kh.zip", tmp_path / "out")
+    for left in (bytes(len(PLAN)), PLAN[:-1], b""):
+        first.file.write_bytes(left)
+        (second,) = unpack(path, "kh.zip", tmp_path / "out")
+        assert second.file.read_bytes() == PLAN
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["00000"]
 
 
 def test_what_is_no_longer_there_is_forgotten(tmp_path: Path) -> None:
@@ -193,6 +204,14 @@ def test_the_disk_refuses(tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"a file, not a folder")
     with pytest.raises(OutputNotWritable):
         unpack(archive(tmp_path / "kh.zip", {"a.txt": PLAN}), "kh.zip", tmp_path / "out")
+
+
+def test_the_disk_is_full(tmp_path: Path, mount: Callable[..., Path]) -> None:
+    folder = mount("size=64k")
+    path = archive(tmp_path / "kh.zip", {"a.txt": PLAN, "b.txt": os.urandom(200_000)})
+    with pytest.raises(OutputNotWritable, match=r"the disk is full: 0\.[01] MiB left"):
+        unpack(path, "kh.zip", folder / "unpacked")
+    assert [file.name for file in (folder / "unpacked").iterdir()] == ["00000"]
 
 
 def test_in_a_folder(tmp_path: Path) -> None:
@@ -229,3 +248,50 @@ def test_a_run(tmp_path: Path) -> None:
     (raw / "b.zip").unlink()
     assert [one.path for one in extract_folder(raw, out, Settings(workers=1)).files] == ["a.txt"]
     assert not list((out / ".work" / "unpacked").iterdir())
+
+
+def test_files_over_one_another_are_a_bomb(tmp_path: Path) -> None:
+    """Three hundred entries that name one packed gigabyte would fill the disk three hundred times."""
+    packed = PLAN * 50
+    path = tmp_path / "kh.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("1.txt", packed)
+        archive.filelist += archive.filelist[:1] * 299
+    (member,) = unpack(path, "kh.zip", tmp_path / "out")
+    assert isinstance(member.error, DamagedFile)
+    assert "over one another" in member.error.message_en
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        pytest.param("", ["kh.zip/?"], id="no name at all"),
+        pytest.param("./ke hoach.txt", ["kh.zip/ke hoach.txt"], id="the folder itself, named"),
+        pytest.param(".an.txt", ["kh.zip"], id="a hidden file: the archive holds nothing"),
+    ],
+)
+def test_names_of_members(tmp_path: Path, name: str, told: list[str]) -> None:
+    path = tmp_path / "kh.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x", PLAN)
+    data = path.read_bytes()
+    at = data.index(b"PK\x01\x02")
+    # The name in the list of members is made another, as long as it is, by writing the archive's end anew.
+    entry = bytearray(data[at : at + 46])
+    entry[28:30] = len(name.encode()).to_bytes(2, "little")
+    directory = bytes(entry) + name.encode()
+    local = bytearray(data[:30])
+    local[26:28] = len(name.encode()).to_bytes(2, "little")
+    body = bytes(local) + name.encode() + data[31:at]
+    end = bytearray(data[data.rindex(b"PK\x05\x06") :])
+    end[12:16], end[16:20] = len(directory).to_bytes(4, "little"), len(body).to_bytes(4, "little")
+    path.write_bytes(body + directory + bytes(end))
+    assert [member.name for member in unpack(path, "kh.zip", tmp_path / "out")] == told
+
+
+def test_packing_that_asks_for_memory_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "kh.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("1.txt", PLAN)
+    (member,) = unpack(path, "kh.zip", tmp_path / "out")
+    assert isinstance(member.error, UnsupportedFormat)
