@@ -26,7 +26,7 @@ def exit_code(stop: KeyboardInterrupt) -> int:
     return TERMINATED if isinstance(stop, Terminated) else STOPPED
 
 
-def _handle(how: Callable[[int, FrameType | None], None]) -> None:
+def _handle(how: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, how)
 
@@ -36,7 +36,8 @@ def orderly_stop() -> Iterator[None]:
     """Let the block end with KeyboardInterrupt or Terminated; a later signal ends the process without a word.
 
     That is safe at any moment: nothing half-written is ever read, and worker processes end with this one.  After the
-    block there is nothing left to put in order, so that a signal ends the process too.
+    block there is nothing left to put in order, so that a signal ends the process too; but not one that was stopped
+    already and is about to end, for Python gives signals back to the system then, and the exit code would be its.
     """
     last = -SAME
 
@@ -56,4 +57,4 @@ def orderly_stop() -> Iterator[None]:
     try:
         yield
     finally:
-        _handle(end)
+        _handle(signal.SIG_IGN if last > 0 else end)
