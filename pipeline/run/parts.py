@@ -12,7 +12,7 @@ from pipeline.errors import TablesNotWritten
 from pipeline.events import Observer, PartWritten
 from pipeline.finished import Finished
 from pipeline.job import Executor, Group, Job, Listed, Part
-from pipeline.records import Checked, Resolution
+from pipeline.records import Checked, Resolution, Unread
 from pipeline.rows import rows_of
 from pipeline.run.joining import known
 from pipeline.run.reading import LOST
@@ -29,21 +29,25 @@ def write_part(group: Group, job: Job) -> Part:
     severities: Counter[str] = Counter()
     writer = PartWriter(job.parts, group.key)
     for listed in group.files:
-        checked, seconds = _checked(listed, finished, group.resolution, job)
+        checked, unread, seconds = _checked(listed, finished, group.resolution, job)
         writer.add(rows_of(checked))
-        told.append(tell(checked, listed.unread, listed.incomplete, seconds))
+        told.append(tell(checked, unread, listed.incomplete, seconds))
         codes.update(found.code for found in checked.findings)
         severities.update(found.severity for found in checked.findings)
     return writer.close(tuple(told), dict(codes), dict(severities))
 
 
-def _checked(listed: Listed, finished: Finished, resolution: Resolution, job: Job) -> tuple[Checked, dict[str, float]]:
+def _checked(
+    listed: Listed, finished: Finished, resolution: Resolution, job: Job
+) -> tuple[Checked, Unread | None, dict[str, float]]:
+    """Return a document checked, why it was not read if it was not, and the seconds that reading it took."""
     outcome = finished.outcome(listed.source.sha256) if listed.source.sha256 else None
     seconds = outcome.seconds if outcome else {}
     if listed.unread is None and outcome and outcome.extracted:
         source = known(listed.source, outcome.extracted)
-        return check(source, outcome.extracted, resolution, job.settings), seconds
-    return unreadable(listed.source, listed.unread or LOST), seconds
+        return check(source, outcome.extracted, resolution, job.settings), None, seconds
+    unread = listed.unread or LOST
+    return unreadable(listed.source, unread), unread, seconds
 
 
 def writing_parts(groups: Sequence[Group], job: Job, executor: Executor, tell: Observer) -> list[Part]:
@@ -61,8 +65,9 @@ def writing_parts(groups: Sequence[Group], job: Job, executor: Executor, tell: O
 
 
 def _kept(group: Group, job: Job) -> Part | None:
-    """Return the part as an earlier run wrote it; what may be read more of was perhaps read again."""
-    return None if any(listed.incomplete for listed in group.files) else kept_part(job.parts, group.key)
+    """Return the part as an earlier run wrote it, unless more may be known of a file by now."""
+    part = kept_part(job.parts, group.key)
+    return None if part is None or any(told.try_again for told in part.told) else part
 
 
 def _without_the_faulty(group: Group, job: Job, executor: Executor) -> Part:

@@ -286,6 +286,22 @@ class Here:
             yield task, ReaderCrashed(task.name, "exit code -9") if self.crashing else task.work(*task.args)
 
 
+class Losing(Here):
+    """Loses what has been read before it is written."""
+
+    def each(self, work, tasks, job):
+        job.work.remove(job.read_by)
+        yield from super().each(work, tasks, job)
+
+
+def test_what_was_lost_before_it_was_written_is_read_again(raw, out):
+    done = extract_folder(raw, out, ONE, executor=Losing())
+    assert {told.unread.reason for told in done.unread} == {"lost"}
+    assert rows(out, "documents") == []
+    assert extract_folder(raw, out, ONE).unread == ()
+    assert len(rows(out, "documents")) == 2
+
+
 def test_what_may_have_been_bad_luck_is_tried_again(raw, out):
     assert len(extract_folder(raw, out, ONE, executor=Here(crashing=True)).unread) == 2
     done = extract_folder(raw, out, ONE)
