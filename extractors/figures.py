@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from math import isfinite
 
 from extractors.changes import change_of
 from extractors.figure_families import FAMILIES, PERIOD
@@ -99,6 +100,8 @@ def _figure(text: str, family: str, match: re.Match[str]) -> Figure | None:
     low, high = _value(values), parse_number(values["high"]) if values.get("high") else None
     if low is None or (high is not None and high <= low):
         return None
+    if not isfinite(high or low):
+        return None  # hundreds of digits in a row are a damaged text, and no amount
     per = " ".join((values.get("per") or "").replace("/", " ").removeprefix(" mỗi").split())
     end, kind, unit = match.end(), "frequency", f"{values.get('unit')}/{per}"
     measure = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from math import isfinite
 
 from extractors.figures import find_figures
 from extractors.horizons import horizon_above
@@ -85,6 +86,8 @@ def _target(passage: Passage, named: Cell, unit: str, cell: Cell, due: date | No
     if match is not None:
         value = parse_number(match["low"])
         high = parse_number(match["high"]) if match["high"] else None
+        if not isfinite(high or value):
+            return None
         word = match["comparator"].strip(" :")
         stated = _comparators().value(word) if word else None
         if word and stated is None and fold(word) not in _PLAIN:
